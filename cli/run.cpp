@@ -1,0 +1,94 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <exception>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "version.h"
+
+namespace isocket::cli {
+namespace {
+
+/// Edit distance with insertions, deletions and substitutions (Levenshtein 1966).
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t cost = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = std::exchange(row[j], cost);
+    }
+  }
+  return row.back();
+}
+
+/// " Did you mean 'test'?", or nothing when no subcommand is near.
+std::string suggestion(const CLI::App& app, const std::string& word) {
+  std::string best;
+  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    const std::size_t d = distance(word, command->get_name());
+    if (d < least) {
+      least = d;
+      best = command->get_name();
+    }
+  }
+  return best.empty() ? "" : " Did you mean '" + best + "'?";
+}
+
+}  // namespace
+
+ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
+  CLI::App app{"Drives GSM power sockets and relay boards by SMS and call, and verifies what they do.",
+               "isocket"};
+  app.set_version_flag("--version", kVersion);
+  app.footer("Every subcommand has its own --help. Exit codes: docs/reference/exit-codes.md");
+  Action action;
+#ifdef ISOCKET_HAS_TEST
+  add_test(app, action);
+#endif
+#ifdef ISOCKET_HAS_LINT
+  add_lint(app, action);
+#endif
+#ifdef ISOCKET_HAS_COVERAGE
+  add_coverage(app, action);
+#endif
+#ifdef ISOCKET_HAS_LAB
+  add_lab(app, action);
+#endif
+#ifdef ISOCKET_HAS_SEND
+  add_send(app, action);
+#endif
+#ifdef ISOCKET_HAS_PDU
+  add_pdu(app, action);
+#endif
+  app.require_subcommand(0, 1);
+
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+    terminal.err << "isocket: there is no subcommand '" << argv[1] << "'." << suggestion(app, argv[1])
+                 << "\nRun 'isocket --help' for the list.\n";
+    return ExitCode::usage;
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const bool asked = e.get_exit_code() == 0;  // --help and --version arrive as exceptions too
+    app.exit(e, terminal.out, terminal.err);
+    return asked ? ExitCode::pass : ExitCode::usage;
+  }
+  if (!action) {
+    terminal.out << app.help();
+    return ExitCode::usage;
+  }
+  try {
+    return action(terminal);
+  } catch (const std::exception& e) {
+    terminal.err << "isocket: internal error: " << e.what() << "\n";
+    return ExitCode::equipment;
+  }
+}
+
+}  // namespace isocket::cli

@@ -1,0 +1,66 @@
+#include "journal/journal.h"
+
+namespace isocket::journal {
+
+const Value* Event::find(std::string_view name) const {
+  for (const Field& field : fields)
+    if (field.name == name) return &field.value;
+  return nullptr;
+}
+
+std::string Event::text(std::string_view name) const {
+  const Value* value = find(name);
+  if (value == nullptr) return {};
+  struct Visitor {
+    std::string operator()(const std::string& v) const { return v; }
+    std::string operator()(std::int64_t v) const { return std::to_string(v); }
+    std::string operator()(double v) const { return std::to_string(v); }
+    std::string operator()(bool v) const { return v ? "true" : "false"; }
+  };
+  return std::visit(Visitor{}, *value);
+}
+
+void Journal::redact(std::string secret) {
+  if (!secret.empty()) secrets_.push_back(std::move(secret));
+}
+
+std::uint64_t Journal::record(std::string_view type, std::initializer_list<Field> fields) {
+  return record(type, std::vector<Field>{fields});
+}
+
+std::uint64_t Journal::record(std::string_view type, std::vector<Field> fields) {
+  for (const std::string& secret : secrets_) {
+    for (Field& field : fields) {
+      auto* text = std::get_if<std::string>(&field.value);
+      if (text == nullptr) continue;
+      for (std::size_t at = text->find(secret); at != std::string::npos; at = text->find(secret, at + 5))
+        text->replace(at, secret.size(), "*****");
+    }
+  }
+  const Event event{++seq_, clock_.now(), type, std::move(fields)};
+  for (Sink* sink : sinks_) sink->on_event(event);
+  return event.seq;
+}
+
+std::string printable(std::string_view octets) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string text;
+  text.reserve(octets.size());
+  for (const char c : octets) {
+    const auto octet = static_cast<unsigned char>(c);
+    if (c == '\r') {
+      text += "\\r";
+    } else if (c == '\n') {
+      text += "\\n";
+    } else if (c == '\\') {
+      text += "\\\\";
+    } else if (octet >= 0x20 && octet < 0x7F) {
+      text += c;
+    } else {
+      text += {'\\', 'x', kHex[octet >> 4], kHex[octet & 15]};
+    }
+  }
+  return text;
+}
+
+}  // namespace isocket::journal

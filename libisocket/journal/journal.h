@@ -1,0 +1,87 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/clock.h"
+
+namespace isocket::journal {
+
+using Value = std::variant<std::int64_t, double, bool, std::string>;
+
+/// One named value of an event. Names are literals in lower case, `snake_case`.
+struct Field {
+  Field(std::string_view n, std::string v) : name{n}, value{std::move(v)} {}
+  Field(std::string_view n, std::string_view v) : name{n}, value{std::string{v}} {}
+  Field(std::string_view n, const char* v) : name{n}, value{std::string{v}} {}
+  Field(std::string_view n, bool v) : name{n}, value{v} {}
+  Field(std::string_view n, double v) : name{n}, value{v} {}
+  template <std::integral T>
+  Field(std::string_view n, T v) : name{n}, value{static_cast<std::int64_t>(v)} {}
+
+  std::string_view name;  ///< a literal: it outlives the event
+  Value value;
+};
+
+/// Something that happened: who, what and when. `type` is a literal such as "sms.submit".
+struct Event {
+  std::uint64_t seq = 0;  ///< from 1, without gaps: the place of an event in its journal
+  Instant at{};
+  std::string_view type;
+  std::vector<Field> fields;
+
+  /// The field's value, or nullptr.
+  [[nodiscard]] const Value* find(std::string_view name) const;
+  /// The field as text; empty when there is none.
+  [[nodiscard]] std::string text(std::string_view name) const;
+};
+
+/// A reader of the stream: console, report, file.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void on_event(const Event& event) = 0;
+};
+
+/// A range of events, both ends included: the evidence of a judgement.
+struct Range {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// The ordered events of one run. Everything that is reported has been recorded here first.
+class Journal {
+ public:
+  explicit Journal(const Clock& clock) : clock_{clock} {}
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+
+  /// `sink` hears every later event, in order, at once; it must outlive the journal.
+  void add_sink(Sink& sink) { sinks_.push_back(&sink); }
+  /// From now on `secret` (a PIN, a password of the inventory) is written as ***** wherever it stands in a
+  /// text.
+  void redact(std::string secret);
+  /// Appends an event with the clock's time; returns its place.
+  std::uint64_t record(std::string_view type, std::initializer_list<Field> fields);
+  std::uint64_t record(std::string_view type, std::vector<Field> fields);
+  /// Place of the latest event, 0 before the first.
+  [[nodiscard]] std::uint64_t last() const { return seq_; }
+
+ private:
+  const Clock& clock_;
+  std::uint64_t seq_ = 0;
+  std::vector<Sink*> sinks_;
+  std::vector<std::string> secrets_;
+};
+
+/// Octets as they stand in at.tx and at.rx: printable ASCII as it is, the rest as \r, \n, \xNN.
+std::string printable(std::string_view octets);
+
+}  // namespace isocket::journal
