@@ -25,6 +25,12 @@ std::size_t distance(const std::string& a, const std::string& b) {
   return row.back();
 }
 
+bool has_subcommand(const CLI::App& app, const std::string& name) {
+  const auto commands = app.get_subcommands({});
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CLI::App* command) { return command->get_name() == name; });
+}
+
 /// " Did you mean 'test'?", or nothing when no subcommand is near.
 std::string suggestion(const CLI::App& app, const std::string& word) {
   std::string best;
@@ -67,7 +73,7 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
 #endif
   app.require_subcommand(0, 1);
 
-  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+  if (argc > 1 && argv[1][0] != '-' && !has_subcommand(app, argv[1])) {
     terminal.err << "isocket: there is no subcommand '" << argv[1] << "'." << suggestion(app, argv[1])
                  << "\nRun 'isocket --help' for the list.\n";
     return ExitCode::usage;
