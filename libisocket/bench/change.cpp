@@ -1,0 +1,236 @@
+#include "bench/change.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+
+namespace isocket::bench {
+namespace {
+
+template <class T>
+std::optional<T> number(std::string_view text) {
+  T value{};
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (ec != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+tl::unexpected<Error> wrong(std::string_view key, std::string_view value, std::string_view right) {
+  return fail(Errc::bad_value, std::string{key}, 0,
+              "'" + std::string{value} + "' is not possible here; it would be " + std::string{right});
+}
+
+/// One of two words.
+Result<bool> either(std::string_view key, std::string_view value, std::string_view yes, std::string_view no) {
+  if (value == yes) return true;
+  if (value == no) return false;
+  return wrong(key, value, std::string{yes} + " or " + std::string{no});
+}
+
+template <class T>
+Result<Change> flag(std::string_view key, std::string_view value, std::string_view yes, std::string_view no) {
+  auto parsed = either(key, value, yes, no);
+  if (!parsed) return fail(std::move(parsed.error()));
+  return Change{T{*parsed}};
+}
+
+Result<Change> temperature(std::string_view value) {
+  if (value == "failed") return Temperature{Temperature::State::failed, 0};
+  if (value == "absent") return Temperature{Temperature::State::absent, 0};
+  const auto celsius = number<double>(value);
+  if (!celsius || !(*celsius >= -60 && *celsius <= 130))
+    return wrong("temperature", value, "degrees Celsius from -60 to 130, failed or absent");
+  return Temperature{Temperature::State::value, *celsius};
+}
+
+Result<Change> button(std::string_view value) {
+  const auto held = parse_duration(value);
+  using namespace std::chrono_literals;
+  if (!held || *held < 10ms || *held > 60s)
+    return wrong("button", value, "the time it is held, 10ms to 60s, such as 200ms or 12s");
+  return Button{*held};
+}
+
+Result<Change> signal(std::string_view value) {
+  if (value == "unknown") return SignalLevel{std::nullopt};
+  const auto dbm = number<int>(value);
+  if (!dbm || *dbm < -113 || *dbm > -51) return wrong("signal", value, "-113 to -51 (dBm) or unknown");
+  return SignalLevel{*dbm};
+}
+
+Result<Change> device_clock(std::string_view value) {
+  if (value == "unset") return DeviceClock{};
+  static constexpr std::string_view kShape = "dd/dd/dd,dd:dd:ddsdd";
+  const bool fits = value.size() == kShape.size() &&
+                    std::equal(value.begin(), value.end(), kShape.begin(), [](char c, char shape) {
+                      if (shape == 'd') return c >= '0' && c <= '9';
+                      return shape == 's' ? c == '+' || c == '-' : c == shape;
+                    });
+  if (!fits) return wrong("clock", value, "unset, or a date and time such as \"26/03/02,12:00:00+04\"");
+  return DeviceClock{std::string{value}};
+}
+
+Result<Change> sim(std::string_view value) {
+  if (value == "present") return Sim{Sim::State::present, 0};
+  if (value == "absent") return Sim{Sim::State::absent, 0};
+  if (value == "pin") return Sim{Sim::State::pin_locked, 0};
+  static constexpr std::string_view kStored = "messages ";
+  if (value.starts_with(kStored)) {
+    const auto count = number<int>(value.substr(kStored.size()));
+    if (count && *count >= 0 && *count <= 30) return Sim{Sim::State::present, *count};
+  }
+  return wrong("sim", value, "present, absent, pin, or 'messages N' for a card with N stored messages");
+}
+
+Result<Change> ussd(std::string_view code, std::string_view value) {
+  if (code.size() < 3 || code.front() != '*' || code.back() != '#')
+    return wrong("ussd", code, "a map from codes to answers, such as {\"*100#\": Credit 5 EUR}");
+  if (value == "reject") return Ussd{std::string{code}, Ussd::Kind::reject, {}};
+  if (value == "none") return Ussd{std::string{code}, Ussd::Kind::no_answer, {}};
+  static constexpr std::string_view kMenu = "menu ";
+  if (value.starts_with(kMenu))
+    return Ussd{std::string{code}, Ussd::Kind::menu, std::string{value.substr(kMenu.size())}};
+  return Ussd{std::string{code}, Ussd::Kind::text, std::string{value}};
+}
+
+Result<Change> refusals(std::string_view value) {
+  const auto count = number<int>(value);
+  if (!count || *count < 0 || *count > 1000)
+    return wrong("refuse_submissions", value, "the number of submissions to refuse, 0 to 1000");
+  return RefuseSubmissions{*count};
+}
+
+Result<Change> foreign(std::string_view sender, std::string_view text) {
+  if (sender.empty() || sender.size() > 11)
+    return wrong("sms", sender, "a map from an alphanumeric sender of up to 11 characters to a text");
+  return ForeignMessage{std::string{sender}, std::string{text}};
+}
+
+}  // namespace
+
+const std::vector<std::string_view>& change_keys() {
+  static const std::vector<std::string_view> kKeys = {
+      "mains", "battery", "sensor", "sensor_plug", "temperature", "button", "network",
+      "usb",   "signal",  "clock",  "sim",         "ussd",        "sms",    "refuse_submissions"};
+  return kKeys;
+}
+
+bool takes_entries(std::string_view key) {
+  return key == "ussd" || key == "sms";
+}
+
+Result<Change> parse_change(std::string_view key, std::string_view value, std::string_view entry) {
+  if (key == "mains") return flag<Mains>(key, value, "on", "off");
+  if (key == "battery") return flag<Battery>(key, value, "good", "worn");
+  if (key == "sensor") return flag<Sensor>(key, value, "closed", "open");
+  if (key == "sensor_plug") return flag<SensorPlug>(key, value, "in", "out");
+  if (key == "network") return flag<NetworkService>(key, value, "up", "down");
+  if (key == "usb") return flag<Usb>(key, value, "connected", "disconnected");
+  if (key == "temperature") return temperature(value);
+  if (key == "button") return button(value);
+  if (key == "signal") return signal(value);
+  if (key == "clock") return device_clock(value);
+  if (key == "sim") return sim(value);
+  if (key == "ussd") return ussd(entry, value);
+  if (key == "sms") return foreign(entry, value);
+  if (key == "refuse_submissions") return refusals(value);
+  return fail(Errc::not_found, std::string{key}, 0, "the bench has no such thing to change");
+}
+
+namespace {
+
+std::string celsius_text(double celsius) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", celsius);
+  return text;
+}
+
+struct Speller {
+  Spelling operator()(const Mains& c) const { return {"mains", c.on ? "on" : "off", {}}; }
+  Spelling operator()(const Battery& c) const { return {"battery", c.good ? "good" : "worn", {}}; }
+  Spelling operator()(const Sensor& c) const { return {"sensor", c.closed ? "closed" : "open", {}}; }
+  Spelling operator()(const SensorPlug& c) const { return {"sensor_plug", c.in ? "in" : "out", {}}; }
+  Spelling operator()(const Temperature& c) const {
+    if (c.state == Temperature::State::failed) return {"temperature", "failed", {}};
+    if (c.state == Temperature::State::absent) return {"temperature", "absent", {}};
+    return {"temperature", celsius_text(c.celsius), {}};
+  }
+  Spelling operator()(const Button& c) const { return {"button", to_string(c.held), {}}; }
+  Spelling operator()(const NetworkService& c) const { return {"network", c.up ? "up" : "down", {}}; }
+  Spelling operator()(const Usb& c) const { return {"usb", c.connected ? "connected" : "disconnected", {}}; }
+  Spelling operator()(const SignalLevel& c) const {
+    return {"signal", c.dbm ? std::to_string(*c.dbm) : "unknown", {}};
+  }
+  Spelling operator()(const DeviceClock& c) const { return {"clock", c.value.value_or("unset"), {}}; }
+  Spelling operator()(const Sim& c) const {
+    if (c.state == Sim::State::absent) return {"sim", "absent", {}};
+    if (c.state == Sim::State::pin_locked) return {"sim", "pin", {}};
+    if (c.stored_messages > 0) return {"sim", "messages " + std::to_string(c.stored_messages), {}};
+    return {"sim", "present", {}};
+  }
+  Spelling operator()(const Ussd& c) const {
+    switch (c.kind) {
+      case Ussd::Kind::reject: return {"ussd", "reject", c.code};
+      case Ussd::Kind::no_answer: return {"ussd", "none", c.code};
+      case Ussd::Kind::menu: return {"ussd", "menu " + c.text, c.code};
+      case Ussd::Kind::text: break;
+    }
+    return {"ussd", c.text, c.code};
+  }
+  Spelling operator()(const RefuseSubmissions& c) const {
+    return {"refuse_submissions", std::to_string(c.count), {}};
+  }
+  Spelling operator()(const ForeignMessage& c) const { return {"sms", c.text, c.sender}; }
+};
+
+struct Unit {
+  std::string_view name;
+  Duration length;
+};
+constexpr Unit kUnits[] = {{"d", std::chrono::hours{24}},
+                           {"h", std::chrono::hours{1}},
+                           {"m", std::chrono::minutes{1}},
+                           {"s", std::chrono::seconds{1}},
+                           {"ms", std::chrono::milliseconds{1}}};
+
+}  // namespace
+
+Spelling spell(const Change& change) {
+  return std::visit(Speller{}, change);
+}
+
+Result<Duration> parse_duration(std::string_view text) {
+  const auto bad = [&] {
+    return fail(Errc::bad_value, "duration", 0,
+                "'" + std::string{text} + "' is no duration; it would be such as 60s, 31m, 1h30m, 500ms");
+  };
+  Duration total{};
+  std::string_view rest = text;
+  if (rest.empty()) return bad();
+  while (!rest.empty()) {
+    const auto digits = std::min(rest.find_first_not_of("0123456789."), rest.size());
+    const auto amount = number<double>(rest.substr(0, digits));
+    rest.remove_prefix(digits);
+    const auto letters = std::min(rest.find_first_of("0123456789."), rest.size());
+    const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                   [&](const Unit& u) { return u.name == rest.substr(0, letters); });
+    if (!amount || unit == std::end(kUnits) || *amount > 1e6) return bad();
+    rest.remove_prefix(letters);
+    total += std::chrono::duration_cast<Duration>(unit->length * *amount);
+  }
+  return total;
+}
+
+std::string to_string(Duration duration) {
+  if (duration == Duration{}) return "0s";
+  std::string text;
+  for (const Unit& unit : kUnits) {
+    const auto count = duration / unit.length;
+    if (count == 0) continue;
+    text += std::to_string(count) + std::string{unit.name};
+    duration -= count * unit.length;
+  }
+  return text.empty() ? "0s" : text;
+}
+
+}  // namespace isocket::bench

@@ -1,0 +1,180 @@
+#include "bench/output.h"
+
+#include <algorithm>
+
+#include "bench/change.h"
+
+namespace isocket::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kOutputNames[] = {"socket", "led.power", "led.gsm", "led.out", "device"};
+constexpr std::string_view kPatternNames[] = {"on",  "off",          "1 Hz",     "4 Hz",
+                                              "3 s", "4 Hz, 2 s on", "3 flashes"};
+
+/// The stretches of [from, to] at one level, in order.
+struct Stretch {
+  bool level;
+  Duration length;
+};
+
+std::vector<Stretch> stretches(const History& history, Output output, Instant from, Instant to) {
+  std::vector<Stretch> result;
+  Instant since = from;
+  bool level = history.level_at(output, from);
+  for (const Edge& edge : history.edges(output)) {
+    if (edge.at <= from || edge.at > to || edge.level == level) continue;
+    result.push_back({level, edge.at - since});
+    since = edge.at;
+    level = edge.level;
+  }
+  result.push_back({level, to - since});
+  return result;
+}
+
+bool is_about(Duration value, Duration nominal) {
+  return value * 12 >= nominal * 10 && value * 8 <= nominal * 10;
+}
+
+/// Flashes at `period`, all through: the inner stretches pair up to the period, the cut ones are no longer.
+bool flashes(const std::vector<Stretch>& s, Duration period, Duration longest_lit) {
+  if (s.size() < 5) return false;
+  for (std::size_t i = 1; i + 2 < s.size(); ++i)
+    if (!is_about(s[i].length + s[i + 1].length, period)) return false;
+  for (const Stretch& stretch : s)
+    if (stretch.length * 8 > period * 10 || (stretch.level && stretch.length > longest_lit)) return false;
+  return true;
+}
+
+/// Flashing at 4 Hz and lit for 2 s in turn, at least one whole turn of it.
+bool flashes_and_rests(const std::vector<Stretch>& s) {
+  int rests = 0;
+  int quick = 0;
+  for (std::size_t i = 1; i + 1 < s.size(); ++i) {
+    if (s[i].level && s[i].length >= 1500ms && s[i].length <= 2700ms) {
+      if (quick < 3 && rests > 0) return false;
+      ++rests;
+      quick = 0;
+    } else if (s[i].length <= 320ms) {
+      quick += s[i].level ? 1 : 0;
+    } else {
+      return false;
+    }
+  }
+  return rests >= 2;
+}
+
+bool flashed_three_times(const std::vector<Stretch>& s) {
+  int pulses = 0;
+  for (std::size_t i = 1; i + 1 < s.size(); ++i) {
+    if (s[i].level && s[i].length >= 100ms && s[i].length <= 1s)
+      ++pulses;
+    else if (s[i].level || s[i].length > 1200ms)
+      pulses = s[i].level ? 99 : pulses;
+  }
+  return pulses == 3 && s.back().length >= 1s;
+}
+
+}  // namespace
+
+std::string_view name_of(Output output) {
+  return kOutputNames[static_cast<std::size_t>(output)];
+}
+std::string_view name_of(Pattern pattern) {
+  return kPatternNames[static_cast<std::size_t>(pattern)];
+}
+
+Result<Output> parse_output(std::string_view name) {
+  for (std::size_t i = 0; i < kOutputs; ++i)
+    if (kOutputNames[i] == name) return static_cast<Output>(i);
+  return fail(Errc::not_found, std::string{name}, 0,
+              "what can be observed is socket, led.power, led.gsm, led.out and device");
+}
+
+Result<Pattern> parse_pattern(std::string_view text) {
+  for (std::size_t i = 0; i < std::size(kPatternNames); ++i)
+    if (kPatternNames[i] == text) return static_cast<Pattern>(i);
+  return fail(
+      Errc::bad_value, "pattern", 0,
+      "'" + std::string{text} +
+          "' is no state of an output; it would be on, off, 1 Hz, 4 Hz, 3 s, \"4 Hz, 2 s on\" or 3 flashes");
+}
+
+Result<Target> parse_target(std::string_view output, std::string_view pattern) {
+  auto o = parse_output(output);
+  if (!o) return fail(std::move(o.error()));
+  auto p = parse_pattern(pattern);
+  if (!p) return fail(within(output, 0, std::move(p.error())));
+  const bool light = *o == Output::led_power || *o == Output::led_gsm || *o == Output::led_out;
+  if (!light && *p != Pattern::on && *p != Pattern::off)
+    return fail(Errc::bad_value, std::string{output}, 0, "it is on or off; only lights flash");
+  return Target{*o, *p};
+}
+
+std::string to_string(const Target& target) {
+  return std::string{name_of(target.output)} + ": " + std::string{name_of(target.pattern)};
+}
+
+void History::add(const Edge& edge) {
+  auto& level = levels_[static_cast<std::size_t>(edge.output)];
+  if (level == edge.level) return;
+  level = edge.level;
+  auto& edges = edges_[static_cast<std::size_t>(edge.output)];
+  edges.push_back(edge);
+  // A light flashes for days; a relay is looked at over minutes. Older changes have no reader.
+  constexpr std::size_t kKept = 4096;
+  if (edges.size() > kKept) edges.pop_front();
+}
+
+void History::clear() {
+  for (auto& edges : edges_) edges.clear();
+}
+
+bool History::level_at(Output output, Instant when) const {
+  const auto& all = edges(output);
+  const auto after = std::find_if(all.begin(), all.end(), [&](const Edge& e) { return e.at > when; });
+  return after == all.end() ? level(output) : !after->level;
+}
+
+Duration watch_time(const Target& target) {
+  if (target.output == Output::socket || target.output == Output::device) return 0s;
+  switch (target.pattern) {
+    case Pattern::on:
+    case Pattern::off: return 4s;
+    case Pattern::flash_1hz: return 4s;
+    case Pattern::flash_4hz: return 3s;
+    case Pattern::flash_3s: return 10s;
+    case Pattern::flash_4hz_lit_2s: return 10s;
+    case Pattern::three_flashes: return 6s;
+  }
+  return 0s;
+}
+
+bool shows(const History& history, const Target& target, Instant from, Instant to) {
+  const auto s = stretches(history, target.output, from, to);
+  switch (target.pattern) {
+    case Pattern::on: return s.size() == 1 && s[0].level;
+    case Pattern::off: return s.size() == 1 && !s[0].level;
+    case Pattern::flash_1hz: return flashes(s, 1s, 900ms);
+    case Pattern::flash_4hz: return flashes(s, 250ms, 250ms);
+    case Pattern::flash_3s: return flashes(s, 3s, 500ms);
+    case Pattern::flash_4hz_lit_2s: return flashes_and_rests(s);
+    case Pattern::three_flashes: return flashed_three_times(s);
+  }
+  return false;
+}
+
+std::string describe(const History& history, Output output, Instant from, Instant to) {
+  for (std::size_t i = 0; i < std::size(kPatternNames); ++i) {
+    const Target target{output, static_cast<Pattern>(i)};
+    if (to - from >= watch_time(target) && shows(history, target, from, to))
+      return std::string{name_of(target.pattern)};
+  }
+  const auto s = stretches(history, output, from, to);
+  const auto lit = std::count_if(s.begin() + 1, s.end(), [](const Stretch& x) { return x.level; });
+  return "unsteady: turned on " + std::to_string(lit) + (lit == 1 ? " time in " : " times in ") +
+         to_string(to - from) + ", now " + (history.level(output) ? "on" : "off");
+}
+
+}  // namespace isocket::bench
