@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suite/model.h"
+
+namespace isocket::suite {
+
+/// One thing that is wrong in a file, for the person who writes it.
+struct Diagnostic {
+  Place place;          ///< line 0: the file as a whole
+  std::string message;  ///< what is wrong, and what would be right
+  std::string line;     ///< the line itself; empty when there is none to show
+};
+
+/// "file:line:column: what is wrong, what would be right", then the line and a caret below the column. Long
+/// lines are cut around the column; what is not printable is shown as '?'. Ends with a line feed.
+std::string render(const Diagnostic& diagnostic);
+
+/// Of `candidates`, the one that `word` was probably meant to be; empty when none is near.
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+/// "; did you mean 'steps'?", or what could stand there: "; known are 'a', 'b' and 'c'".
+std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+}  // namespace isocket::suite
