@@ -1,0 +1,50 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/byte_stream.h"
+#include "core/event_loop.h"
+#include "journal/journal.h"
+#include "modem/at_dialogue.h"
+
+namespace isocket::modem {
+
+/// An AtDialogue on a stream, in the loop's time. One coroutine reads, whoever wants may send commands. All
+/// that goes in and out is journalled as at.tx and at.rx, line by line, so that the journal does not depend
+/// on how a driver cuts the stream.
+class AtChannel {
+ public:
+  /// Hears every unsolicited event, and stray, in_step, out_of_step; from the reader, in order.
+  using Listener = std::function<void(const AtEvent&)>;
+
+  /// @param name  the field `modem` of the journal events
+  AtChannel(EventLoop& loop, std::unique_ptr<ByteStream> stream, journal::Journal& journal, std::string name,
+            AtDialogue::Options options);
+  /// Closes the stream; commands under way end as `closed`.
+  ~AtChannel();
+  AtChannel(const AtChannel&) = delete;
+  AtChannel& operator=(const AtChannel&) = delete;
+
+  void listen(Listener listener);
+  /// Called once when the stream ends by itself.
+  void on_closed(std::function<void(const Error&)> handler);
+
+  /// Sends, and waits for the answer or for its time limit. Never fails otherwise than through the result.
+  asio::awaitable<AtReply> command(AtCommand command);
+  /// As above, for a command line without payload.
+  asio::awaitable<AtReply> command(std::string text, Duration limit = std::chrono::seconds{10});
+  /// Finds the dialogue's step out of an unknown state. False: the modem does not answer.
+  asio::awaitable<bool> resync(bool patient = false);
+
+  [[nodiscard]] bool closed() const;
+  void close();
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;  // shared with the reader and the writer, which end after the channel
+};
+
+}  // namespace isocket::modem

@@ -1,0 +1,188 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/byte_stream.h"
+#include "core/event_loop.h"
+#include "core/phone_number.h"
+#include "journal/journal.h"
+#include "modem/at_channel.h"
+#include "modem/modem_error.h"
+#include "sms/tpdu.h"
+
+namespace isocket::modem {
+
+/// How a modem hands over what it receives.
+enum class Reception : std::uint8_t {
+  automatic,  ///< the first of the following that the modem takes
+  direct,     ///< the message itself comes as +CMT, a status report as +CDS
+  stored,     ///< +CMTI and +CDSI tell the place; it is read and deleted
+  polled,     ///< the store is listed now and then
+};
+std::string_view name_of(Reception reception);
+
+struct ModemOptions {
+  ModemOptions() = default;
+  explicit ModemOptions(std::string modem_name) : name{std::move(modem_name)} {}
+
+  std::string name;                            ///< field `modem` of every journal event
+  std::string pin;                             ///< used once, and only when the SIM asks; never journalled
+  Reception reception = Reception::automatic;  ///< where to begin; what the modem refuses is left out
+  bool acknowledge = true;                     ///< AT+CSMS=1 and AT+CNMA for +CMT and +CDS, where possible
+  bool drain = true;                           ///< read and delete at start what is stored already
+  bool reset_profile = false;                  ///< AT&F first: undoes what another program has saved
+  Duration ready_limit = std::chrono::seconds{30};  ///< for SIM busy and "please wait" after power-up
+  Duration registration_limit = std::chrono::seconds{90};
+  Duration submit_limit = std::chrono::seconds{180};    ///< modems take up to 120 s, then it is `unknown`
+  Duration poll_interval = std::chrono::seconds{5};     ///< with Reception::polled
+  Duration safety_interval = std::chrono::seconds{60};  ///< with Reception::stored: a +CMTI may get lost
+  Duration call_poll_interval =
+      std::chrono::milliseconds{500};  ///< while a call goes out: its state is asked
+  AtDialogue::Options dialogue;
+};
+
+/// Who the modem and its SIM are; empty where the modem does not tell.
+struct Identity {
+  std::string manufacturer;
+  std::string model;
+  std::string revision;
+  std::string imei;
+  std::string imsi;
+};
+
+/// What became of one SUBMIT. `unknown` means that the network may or may not have it: it is never sent again
+/// by the driver, and whoever sends it again may send it twice.
+struct Submission {
+  enum class Outcome : std::uint8_t { sent, refused, unknown };
+  Outcome outcome = Outcome::unknown;
+  std::uint8_t reference = 0;  ///< TP-MR, for `sent`: what the status report will carry
+  ModemError error;            ///< for `refused`
+  std::string reason;          ///< for `refused` and `unknown`, for a person
+};
+std::string_view name_of(Submission::Outcome outcome);
+
+/// How a call ended.
+enum class CallEnd : std::uint8_t {
+  hung_up,    ///< after it was answered, by either side
+  rejected,   ///< BUSY, or cut by the other side while it rang
+  no_answer,  ///< nobody took it
+  failed,     ///< it never rang: no such number, no network, not reachable
+  cancelled,  ///< by us, before it was answered
+};
+std::string_view name_of(CallEnd end);
+
+// What a modem tells by itself. `at` is when the last octet of it came.
+struct MessageReceived {
+  sms::Deliver deliver;
+  Instant at{};
+  bool stored_before = false;  ///< it lay in the store when the driver started
+};
+struct ReportReceived {
+  sms::StatusReport report;
+  Instant at{};
+  bool stored_before = false;
+};
+/// A PDU that is none, or of a kind that a mobile does not receive.
+struct UnreadableReceived {
+  std::string hex;
+  Error error;
+  Instant at{};
+};
+/// A call comes in; once per call, as soon as the number (or that it is withheld) is known.
+struct IncomingCall {
+  std::optional<PhoneNumber> number;  ///< nothing: withheld, or not presented
+  Instant at{};
+};
+struct OutgoingRinging {
+  Instant at{};
+};
+struct OutgoingAnswered {
+  Instant at{};
+};
+/// The only call there was has ended, whichever way it went.
+struct CallEnded {
+  CallEnd how = CallEnd::hung_up;
+  bool incoming = false;
+  Instant at{};
+};
+/// The modem has started anew (power, watchdog): it is being set up again, and calls are gone.
+struct ModemRestarted {
+  Instant at{};
+};
+/// The port is gone, or the modem answers no more. Nothing follows.
+struct ModemGone {
+  std::string reason;
+  Instant at{};
+};
+using ModemEvent = std::variant<MessageReceived, ReportReceived, UnreadableReceived, IncomingCall,
+                                OutgoingRinging, OutgoingAnswered, CallEnded, ModemRestarted, ModemGone>;
+
+/// The network's answer to a USSD code (3GPP TS 27.007 §7.15).
+struct UssdReply {
+  std::string text;
+  bool expects_answer = false;  ///< a menu: ussd() again with the choice, or it is cancelled by the network
+};
+
+/// A GSM modem with its SIM: the driver for any that speaks V.250, 3GPP TS 27.005 and 27.007.
+///
+/// Used from one event loop. Events come through the handler, in order, at once; the handler must not destroy
+/// the modem. Every exchange and event is journalled: at.tx, at.rx, sms.intent, sms.submit, sms.deliver,
+/// sms.report, call.out.*, call.in.*, ussd.*, modem.*.
+class Modem {
+ public:
+  using Handler = std::function<void(const ModemEvent&)>;
+
+  Modem(EventLoop& loop, std::unique_ptr<ByteStream> stream, ModemOptions options, journal::Journal& journal);
+  ~Modem();
+  Modem(const Modem&) = delete;
+  Modem& operator=(const Modem&) = delete;
+
+  void on_event(Handler handler);
+
+  /// From any state to ready: in step, PIN given, registered, PDU mode, reception and caller id set up.
+  /// Errors: timed_out (no modem answers, SIM not ready, no registration), refused (wrong PIN, PUK asked for,
+  /// no SIM; `detail` says what to do), closed.
+  asio::awaitable<Result<Identity>> start();
+  /// As start(), but stops before PIN and registration: to find out what is on a port.
+  asio::awaitable<Result<Identity>> identify();
+
+  /// Hands one TPDU to the network. The TP-MR is the modem's.
+  /// @param confidential  the text holds a password: no journal event shows it, nor the PDU
+  asio::awaitable<Submission> submit(sms::Submit message, bool confidential = false);
+
+  /// Calls; what comes of it is told by events. Errors: busy (there is a call), refused, timed_out, closed.
+  /// @param hide_number  the caller's number is not presented (CLIR invocation, 3GPP TS 27.007 §6.2)
+  asio::awaitable<Result<void>> dial(PhoneNumber number, bool hide_number = false);
+  /// Takes the incoming call. Errors: not_found (nobody calls), refused, timed_out, closed.
+  asio::awaitable<Result<void>> answer();
+  /// Ends the call, or stops calling, or rejects. No error when there is no call any more.
+  asio::awaitable<Result<void>> hang_up();
+  /// Rejects the incoming call: the caller is told at once. No error when it is over already.
+  asio::awaitable<Result<void>> reject() { return hang_up(); }
+  [[nodiscard]] bool in_call() const;
+
+  /// Errors: refused (by modem or network), timed_out, closed, bad_encoding.
+  asio::awaitable<Result<UssdReply>> ussd(std::string code);
+  /// Signal in dBm, -113 to -51 (3GPP TS 27.007 §8.5). Errors: not_found (not known), refused, timed_out.
+  asio::awaitable<Result<int>> signal();
+  /// For what the driver does not cover.
+  asio::awaitable<AtReply> command(AtCommand command);
+
+  [[nodiscard]] const std::string& name() const;
+  [[nodiscard]] const Identity& identity() const;
+  /// What has been settled at start; never `automatic` after it.
+  [[nodiscard]] Reception reception() const;
+
+  struct State;  ///< the driver's own; see modem_state.h
+
+ private:
+  std::shared_ptr<State> state_;  // shared with the coroutines under way, which may outlive the modem
+};
+
+}  // namespace isocket::modem
