@@ -22,6 +22,9 @@ std::string render(const Diagnostic& diagnostic);
 /// Of `candidates`, the one that `word` was probably meant to be; empty when none is near.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// "'a', 'b' and 'c'"
+std::string list_of(const std::vector<std::string_view>& words);
+
 /// "; did you mean 'steps'?", or what could stand there: "; known are 'a', 'b' and 'c'".
 std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates);
 

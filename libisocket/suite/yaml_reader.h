@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suite/source.h"
+
+namespace isocket::suite {
+
+struct YamlEntry;
+
+/// A YAML document as it is written: every plain scalar is the text that stands there (ON, +358..., 0123).
+struct YamlNode {
+  enum class Kind : std::uint8_t { empty, scalar, list, table };
+  Kind kind = Kind::empty;
+  Place place;
+  std::string text;                ///< of a scalar
+  bool plain = false;              ///< a scalar without quotes
+  bool block = false;              ///< a scalar after '|' or '>'
+  bool folded = false;             ///< a plain scalar that goes over several lines, which YAML joins
+  std::vector<YamlNode> items;     ///< of a list
+  std::vector<YamlEntry> entries;  ///< of a table, in the order of the file; no key twice
+};
+
+struct YamlEntry {
+  std::string key;
+  Place place;  ///< of the key
+  YamlNode value;
+};
+
+/// Reads one document. Refused, because YAML would otherwise hide what is meant: several documents, repeated
+/// keys, anchors and aliases, tags, directives, keys that are no text, quotes that do not end, more than 64
+/// levels, more than 50,000 values, text that is not UTF-8.
+/// @return  the document, or nothing when it cannot be read at all; `problems` grows in either case
+std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>& problems);
+
+}  // namespace isocket::suite
