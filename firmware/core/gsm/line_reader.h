@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/types.h"
@@ -16,20 +18,25 @@ class LineReader {
   /// room for what some modules put behind it. The rest of a longer line is dropped.
   static constexpr std::size_t kLongest = 400;
 
-  /// @param prompt_due  whether "> " at the beginning of a line is a prompt now
+  /// @param prompt_due  whether ">" at the beginning of a line is a prompt now
   Got feed(char c, bool prompt_due);
   /// The line that feed() announced, until the next feed(); never empty, without line ends and trailing
   /// blanks.
   [[nodiscard]] std::string_view line() const { return {text_, size_}; }
   /// Whether the line was longer than kLongest.
   [[nodiscard]] bool cut() const { return cut_; }
+  /// Turns the line, when it is hexadecimal, into octets, in its own place. Empty: it is not.
+  std::span<const std::uint8_t> octets();
   void reset();
 
  private:
+  [[nodiscard]] bool inside_text() const;
+
   char text_[kLongest] = {};
   std::uint16_t size_ = 0;
   bool cut_ = false;
   bool done_ = false;
+  bool after_prompt_ = false;
 };
 
 }  // namespace isocket::fw

@@ -112,6 +112,7 @@ class GsmModule {
     list,
     read,
     remove,
+    remove_all,
     submit,
     dial,
     calls,
@@ -123,6 +124,7 @@ class GsmModule {
     signal,
   };
   enum class Final : std::uint8_t { ok, error, no_call, timeout };
+  enum class Pdu : std::uint8_t { none, direct, stored };  // which one the next line of hexadecimals is
   /// A message on the SIM: to be read, or read and to be removed.
   struct Stored {
     std::uint8_t index = 0;
@@ -133,11 +135,11 @@ class GsmModule {
 
   // module.cpp: the supply, the way up, commands and their deadlines
   void switch_on();
+  void forget();
   void restart();
   void start_over();
   void begin(Command command, std::string_view text, Millis deadline);
   void next_command();
-  bool next_set_up();
   void finish(Final result, std::uint16_t code = 0);
   void set_up_done(Final result, std::uint16_t code);
   void timed_out();
@@ -151,15 +153,18 @@ class GsmModule {
   bool handle_final(std::string_view line);
   bool handle_answer(std::string_view line);
   void handle_unsolicited(std::string_view line);
-  void handle_registration(std::string_view fields, bool answer);
+  void handle_registration(std::string_view fields);
   void handle_sim(std::string_view state);
   void handle_signal(std::string_view fields);
-  void handle_pdu(std::string_view hex);
+  void handle_pdu();
 
   // module_work.cpp: messages, calls, USSD
-  bool next_work();
+  void next_work();
+  void work_done(Command done, Final result, std::uint16_t code);
+  void begin_pdu();
   void next_part();
   void note_stored(std::string_view index);
+  [[nodiscard]] bool none_stored() const;
   void ring();
   void caller(std::string_view fields);
   void call_in_list(std::string_view fields);
@@ -169,6 +174,7 @@ class GsmModule {
   void end_sms(SmsResult result);
   void handle_ussd(std::string_view fields);
   void end_ussd(bool ok, std::string_view text);
+  [[nodiscard]] bool work_waits() const;
 
   const Hal& hal_;
   GsmEvents& events_;
@@ -184,7 +190,10 @@ class GsmModule {
   bool stored_are_stale_ = true;  // until the messages of the time before power-up are deleted
   bool indications_ = false;      // the module tells of messages by itself
   bool registered_ = false;
-  bool answered_ = false;  // the command under way has had an information line that counts
+  bool answered_ = false;   // the command under way has had an information line that counts
+  bool echoes_ = false;     // the module does not know ATE0
+  bool forgetful_ = false;  // it echoes again: it has restarted by itself
+  Countdown booting_;       // boot lines are no news before its end
   SimState sim_ = SimState::unknown;
   std::int16_t signal_dbm_ = kNoSignal;
 
@@ -197,8 +206,11 @@ class GsmModule {
 
   Countdown poll_registration_, poll_signal_, poll_stored_, poll_calls_;
   Stored stored_[kStored] = {};
-  bool list_again_ = false;   // there were more messages than fit in stored_
-  bool pdu_follows_ = false;  // the next line is the PDU of a +CMT or +CMGR
+  bool list_again_ = false;    // there were more messages than fit in stored_
+  bool remove_later_ = false;  // a removal was refused: not again before the next listing
+  bool listed_stale_ = false;  // what is stored is being deleted one by one
+  std::uint8_t reading_ = 0;   // the index being read or removed
+  Pdu pdu_follows_ = Pdu::none;
 
   Sms sms_ = Sms::none;
   Address sms_to_{};
@@ -213,7 +225,7 @@ class GsmModule {
   Countdown ring_dead_;  // after a rejection, late RINGs belong to the call that was rejected
 
   Ussd ussd_ = Ussd::none;
-  bool close_ussd_ = false, ussd_open_ = false;
+  bool close_ussd_ = false;
   FixedString<23> ussd_code_;
   Countdown ussd_deadline_;
   char text_[pdu::kMaxText] = {};  // of the message or answer being handed to the owner
