@@ -63,6 +63,9 @@ class Reassembly {
     bool complete = false;
     std::vector<std::optional<Deliver>> parts;
   };
+  static std::vector<Deliver> parts_of(const Set& set);
+  static Incomplete given_up(const Set& set);
+
   Duration patience_;
   std::deque<Set> sets_;  // in order of their first part
 };
