@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "suite/model.h"
@@ -32,5 +33,8 @@ Result<MatchResult> match(const Expect& expect, std::string_view received, const
 /// Can this pattern be used at all? Placeholders may have any value.
 /// @return  bad_value with the offset and what would be right
 Result<void> check(const Pattern& pattern);
+
+/// The names that a match gives values to. `pattern` is one that `check` accepts.
+std::vector<std::string> capture_names(const Pattern& pattern);
 
 }  // namespace isocket::suite
