@@ -1,0 +1,87 @@
+#include "bench/remote_bench.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <functional>
+#include <string>
+
+namespace isocket::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The far end: greets, then answers each line by a function.
+asio::awaitable<void> far_end(ByteStream& stream, std::string greeting,
+                              std::function<std::string(const std::string&)> answer) {
+  auto greeted = co_await stream.write(std::as_bytes(std::span{greeting}));
+  if (!greeted) co_return;
+  std::array<std::byte, 256> buffer;
+  for (;;) {
+    auto n = co_await stream.read_some(buffer);
+    if (!n) co_return;
+    const std::string line{reinterpret_cast<const char*>(buffer.data()), *n};
+    const std::string reply = answer(line);
+    auto written = co_await stream.write(std::as_bytes(std::span{reply}));
+    if (!written) co_return;
+  }
+}
+
+constexpr const char* kGreeting =
+    "{\"hello\":\"isocket-bench\",\"version\":1,\"can\":[\"reset\",\"mains\",\"socket\"],\"faultless\":true}"
+    "\n";
+
+struct Rig {
+  explicit Rig(std::string greeting, std::function<std::string(const std::string&)> answer) {
+    std::tie(near, far) = make_pipe(loop);
+    loop.spawn(far_end(*far, std::move(greeting), std::move(answer)));
+  }
+  EventLoop loop{EventLoop::Pace::virtual_time};
+  std::unique_ptr<ByteStream> near, far;
+};
+
+asio::awaitable<void> use(Rig& rig, std::string& log) {
+  auto bench = co_await RemoteBench::connect(rig.loop, std::move(rig.near));
+  if (!bench) {
+    log += describe(bench.error());
+    co_return;
+  }
+  log += (*bench)->can("mains") && !(*bench)->can("usb") && (*bench)->faultless() ? "greeted " : "";
+  auto reset = co_await (*bench)->reset();
+  log += reset ? "reset " : describe(reset.error()) + " ";
+  Change change = Mains{false};
+  auto set = co_await (*bench)->apply(std::move(change));
+  log += set ? "set " : describe(set.error()) + " ";
+  log += (*bench)->history().level(Output::socket) ? "on" : "off";
+}
+
+TEST(RemoteBench, AsksAndSees) {
+  Rig rig{kGreeting, [](const std::string& line) -> std::string {
+            if (line == "{\"id\":1,\"do\":\"reset\"}\n")
+              return "{\"edge\":\"socket\",\"level\":true}\n{\"id\":1,\"ok\":true}\n";
+            if (line == "{\"id\":2,\"do\":\"set\",\"key\":\"mains\",\"value\":\"off\",\"entry\":\"\"}\n")
+              return "{\"id\":2,\"ok\":false,\"error\":\"no relay there\"}\n";
+            return "{\"id\":2,\"ok\":false,\"error\":\"unexpected: \"}\n";
+          }};
+  std::string log;
+  rig.loop.run_to_end(use(rig, log));
+  EXPECT_EQ(log, "greeted reset bench at octet 0: refused: no relay there on");
+}
+
+TEST(RemoteBench, GivesUpOnAStranger) {
+  Rig rig{"220 smtp ready\n", [](const std::string&) { return ""; }};
+  std::string log;
+  rig.loop.run_to_end(use(rig, log));
+  EXPECT_NE(log.find("not of its protocol: 220 smtp ready"), std::string::npos) << log;
+}
+
+TEST(RemoteBench, GivesUpOnSilence) {
+  Rig rig{"", [](const std::string&) { return ""; }};
+  std::string log;
+  rig.loop.run_to_end(use(rig, log));
+  EXPECT_NE(log.find("timed out"), std::string::npos) << log;
+  EXPECT_EQ(rig.loop.now(), Instant{10s});
+}
+
+}  // namespace
+}  // namespace isocket::bench
