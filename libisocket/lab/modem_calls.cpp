@@ -1,0 +1,146 @@
+#include "lab/modem_calls.h"
+
+#include <algorithm>
+
+namespace isocket::lab {
+namespace {
+
+/// Between two RINGs.
+constexpr Duration kCadence = std::chrono::seconds{5};
+
+}  // namespace
+
+ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.directory().clock()} {
+  core.setting("+CLIP", &clip_, 0, 1, "(0,1)");
+  core.setting("+COLP", &colp_, 0, 1, "(0,1)");
+  core.setting("+CRC", &crc_, 0, 1, "(0,1)");
+  core.setting("+CLIR", &clir_, 0, 2, "(0-2)");
+  core.on("D", [this](const AtCommand& command) { return dial(command); });
+  core.on("A", [this](const AtCommand&) { return answer(); });
+  core.on("H", [this](const AtCommand&) { return hang_up(); });
+  core.on("+CHUP", [this](const AtCommand& command) {
+    return command.form == AtCommand::Form::execute ? hang_up() : Final::ok();
+  });
+  core.on("+CLCC", [this](const AtCommand&) { return list(); });
+  core.on("+CVHU", [](const AtCommand&) { return Final::ok(); });
+}
+
+void ModemCalls::reset() {
+  // The network ends the call by itself when the mobile is gone; settings alone leave it alone.
+  clip_ = colp_ = crc_ = clir_ = 0;
+  if (core_.account.call == 0) {
+    state_ = State::none;
+    waiting_ = false;
+    ring_.cancel();
+  }
+}
+
+Final ModemCalls::dial(const AtCommand& command) {
+  std::string dialled;
+  bool voice = false;
+  bool withheld = clir_ == 1;
+  for (const char c : command.argument) {
+    if (c == ';') voice = true;
+    if (c == 'I') withheld = true;  // CLIR for this call (3GPP TS 27.007 §6.2)
+    if (c == 'i') withheld = false;
+    if ((c >= '0' && c <= '9') || c == '+' || c == '*' || c == '#') dialled += c;
+  }
+  if (!voice || dialled.empty()) return Final::error();  // no data calls here
+  if (!core_.card_ready() || !core_.account.reachable()) return Final::text("NO CARRIER");
+  if (state_ != State::none) return Final::cme(3);
+  const bool international = dialled.front() == '+';
+  number_ = dialled.substr(international ? 1 : 0);
+  type_ = international ? 145 : 129;
+  if (core_.network.calls().dial(core_.account, number_, international, withheld) == 0)
+    return Final::text("NO CARRIER");
+  state_ = State::dialling;
+  outgoing_ = true;
+  if (colp_ == 0) return Final::ok();
+  waiting_ = true;
+  core_.allow_interruption();
+  return Final::pending();
+}
+
+Final ModemCalls::answer() {
+  if (state_ != State::incoming || !core_.network.calls().answer(core_.account))
+    return Final::text("NO CARRIER");
+  ring_.cancel();
+  waiting_ = true;
+  return Final::pending();
+}
+
+Final ModemCalls::hang_up() {
+  core_.network.calls().hang_up(core_.account);
+  state_ = State::none;
+  ring_.cancel();
+  return Final::ok();
+}
+
+Final ModemCalls::interrupted() {
+  waiting_ = false;
+  hang_up();
+  return Final::text("NO CARRIER");
+}
+
+Final ModemCalls::list() {
+  // <stat>: 0 active, 2 dialling, 3 alerting, 4 incoming (3GPP TS 27.007 §7.18)
+  static constexpr int kStat[] = {0, 2, 3, 0, 4};
+  if (state_ == State::none) return Final::ok();
+  std::string line = "+CLCC: 1,";
+  line += outgoing_ ? "0," : "1,";
+  line += std::to_string(kStat[static_cast<std::size_t>(state_)]) + ",0,0";
+  if (!number_.empty())
+    line += ",\"" + std::string{type_ == 145 ? "+" : ""} + number_ + "\"," + std::to_string(type_);
+  core_.info(line);
+  return Final::ok();
+}
+
+std::string ModemCalls::caller_line() const {
+  const std::string number = number_.empty() ? "" : (type_ == 145 ? "+" : "") + number_;
+  // <CLI validity> 1: withheld by the caller (3GPP TS 27.007 §7.6)
+  const char* validity = type_ == 128 ? "1" : "0";
+  const char* middle = core_.dialect.comma_commas ? ",\"\",,\"\"," : ",,,,";
+  return "+CLIP: \"" + number + "\"," + std::to_string(type_) + middle + validity;
+}
+
+void ModemCalls::ring() {
+  core_.unsolicited(crc_ == 1 ? "+CRING: VOICE" : "RING");
+  if (clip_ == 1) core_.unsolicited(caller_line());
+  ring_.after(kCadence, [this] { ring(); });
+}
+
+void ModemCalls::changed(const CallEvent& event) {
+  switch (event.kind) {
+    case CallEvent::Kind::incoming:
+      state_ = State::incoming;
+      outgoing_ = false;
+      number_ = event.caller ? event.caller->digits() : "";
+      type_ = !event.caller ? 128 : event.caller->international() ? 145 : 129;
+      // From the loop: the caller is told about the ringing first.
+      ring_.after(Duration{0}, [this] { ring(); });
+      return;
+    case CallEvent::Kind::alerting: state_ = State::alerting; return;
+    case CallEvent::Kind::connected:
+      state_ = State::active;
+      if (!std::exchange(waiting_, false)) return;
+      if (outgoing_)
+        core_.info("+COLP: \"" + std::string{type_ == 145 ? "+" : ""} + number_ + "\"," +
+                   std::to_string(type_));
+      core_.finish(Final::ok());
+      return;
+    case CallEvent::Kind::ended: ended(event.end); return;
+  }
+}
+
+void ModemCalls::ended(CallEnd why) {
+  const bool connected = state_ == State::active;
+  state_ = State::none;
+  ring_.cancel();
+  std::string_view word = "NO CARRIER";
+  if (outgoing_ && !connected && (why == CallEnd::busy || why == CallEnd::rejected)) word = "BUSY";
+  if (outgoing_ && !connected && why == CallEnd::no_answer) word = "NO ANSWER";
+  if (std::exchange(waiting_, false)) return core_.finish(Final::text(word));
+  core_.unsolicited(word);
+}
+
+}  // namespace isocket::lab

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "lab/modem_core.h"
+
+namespace isocket::lab {
+
+/// The USSD part of a modem: +CUSD (3GPP TS 27.007 §7.15).
+class ModemUssd {
+ public:
+  explicit ModemUssd(ModemCore& core);
+  void reset() { show_ = 0; }
+  void answered(const UssdAnswer& answer);
+
+ private:
+  Final command(const AtCommand& command);
+  ModemCore& core_;
+  int show_ = 0;  ///< 1: answers are written to the line
+};
+
+}  // namespace isocket::lab

@@ -1,0 +1,243 @@
+#include "lab/virtual_modem.h"
+
+#include "lab/modem_calls.h"
+#include "lab/modem_messages.h"
+#include "lab/modem_ussd.h"
+
+namespace isocket::lab {
+namespace {
+
+/// 3GPP TS 27.007 §9.2.1, for +CMEE=2.
+std::string_view words_of_cme(int code) {
+  switch (code) {
+    case 3: return "operation not allowed";
+    case 4: return "operation not supported";
+    case 10: return "SIM not inserted";
+    case 11: return "SIM PIN required";
+    case 12: return "SIM PUK required";
+    case 14: return "SIM busy";
+    case 16: return "incorrect password";
+    case 30: return "no network service";
+    case 50: return "Incorrect parameters";
+    default: return "unknown";
+  }
+}
+
+}  // namespace
+
+VirtualModem::VirtualModem(Network& net, SimCard& sim, ModemOptions options,
+                           std::function<void(std::string_view)> output)
+    : ModemCore{net, net.directory().add(sim.number), sim, *options.dialect},
+      options_{std::move(options)},
+      output_{std::move(output)},
+      faults_{net.directory().fork("modem " + sim.number.digits())},
+      flush_{net.directory().clock()},
+      execution_{net.directory().clock()},
+      boot_{net.directory().clock()},
+      messages_{std::make_unique<ModemMessages>(*this)},
+      calls_{std::make_unique<ModemCalls>(*this)},
+      ussd_{std::make_unique<ModemUssd>(*this)} {
+  add_general();
+  add_identity();
+  add_network();
+  factory_settings();
+}
+
+VirtualModem::~VirtualModem() {
+  radio(false);
+}
+
+void VirtualModem::power(bool on) {
+  if (on == powered()) return;
+  execution_.cancel();
+  boot_.cancel();
+  flush_.cancel();
+  radio(false);
+  out_.clear();
+  held_.clear();
+  commands_.clear();
+  front_.reset();
+  factory_settings();
+  power_ = on ? Power::booting : Power::off;
+  if (on) boot_.after(network.directory().timing().boot, [this] { boot(); });
+}
+
+void VirtualModem::restart() {
+  power(false);
+  power(true);
+}
+
+void VirtualModem::boot() {
+  power_ = Power::on;
+  locked = card.inserted && card.pin.has_value();
+  sms_ready = !dialect.boot_messages;
+  radio(card_ready());
+  if (dialect.boot_messages) boot_step(0);
+}
+
+void VirtualModem::boot_step(std::size_t step) {
+  // The lines of a SIM900 with a fixed rate; the rests between them scale with the time to boot.
+  const Duration unit = network.directory().timing().boot / 10;
+  const auto then = [this, step, unit](int units) {
+    boot_.after(unit * units, [this, step] { boot_step(step + 1); });
+  };
+  switch (step) {
+    case 0: unsolicited("RDY"); return then(1);
+    case 1: unsolicited("+CFUN: 1"); return then(2);
+    case 2:
+      unsolicited(!card.inserted ? "+CPIN: NOT INSERTED" : locked ? "+CPIN: SIM PIN" : "+CPIN: READY");
+      return then(10);
+    case 3:
+      if (!card_ready()) return;  // goes on when the PIN is given
+      unsolicited("Call Ready");
+      return then(4);
+    default: sms_ready = true; unsolicited("SMS Ready");
+  }
+}
+
+void VirtualModem::factory_settings() {
+  cmee = creg_ = cgreg_ = cereg_ = cops_format_ = 0;
+  charset = "GSM";
+  restart_after_answer_ = false;
+  messages_->reset();
+  calls_->reset();
+  ussd_->reset();
+}
+
+void VirtualModem::radio(bool on) {
+  if (radio_ == on) return;
+  radio_ = on;
+  if (on)
+    network.cells().attach(account, *this);
+  else
+    network.cells().detach(account);
+}
+
+void VirtualModem::feed(std::string_view octets) {
+  if (power_ == Power::on) front_.feed(octets);
+}
+
+void VirtualModem::send(std::string_view octets) {
+  if (power_ != Power::on) return;
+  out_ += octets;
+  if (!flush_.armed()) flush_.after(Duration{0}, [this] { output_(std::exchange(out_, {})); });
+}
+
+void VirtualModem::info(std::string_view line) {
+  send("\r\n");
+  send(line);
+  send("\r\n");
+}
+
+void VirtualModem::unsolicited(std::string_view line) {
+  if (front_.in_text())
+    held_.emplace_back(line);
+  else
+    info(line);
+}
+
+void VirtualModem::command_line(std::string line) {
+  line_ = std::move(line);
+  Duration delay = network.directory().timing().answer;
+  if (const Faults& faults = network.directory().faults(); options_.faulty) {
+    const bool late = faults_.chance(faults.modem_late);
+    const bool reset = faults_.chance(faults.modem_reset);
+    const Duration late_by = faults.late_by.draw(faults_);
+    if (late) delay += late_by;
+    if (reset) {
+      execution_.after(delay, [this] { restart(); });
+      return;
+    }
+  }
+  execution_.after(delay, [this] { execute(); });
+}
+
+void VirtualModem::execute() {
+  auto parsed = parse_command_line(line_);
+  commands_ = parsed ? std::move(*parsed) : std::vector<AtCommand>{};
+  next_ = 0;
+  if (!parsed) return finish(Final::error());
+  next_command();
+}
+
+void VirtualModem::next_command() {
+  while (next_ < commands_.size()) {
+    const AtCommand command = commands_[next_++];
+    const Final final = run(command);
+    if (final.kind == Final::Kind::pending) return;
+    if (final.kind == Final::Kind::prompt) return front_.prompt();
+    if (final.kind != Final::Kind::ok) {
+      next_ = commands_.size();
+      return finish(final);
+    }
+  }
+  finish(Final::ok());
+}
+
+Final VirtualModem::run(const AtCommand& command) {
+  const auto handler = handlers.find(command.name);
+  if (handler != handlers.end()) return handler->second(command);
+  return command.name.starts_with('+') ? Final::cme(4) : Final::error();
+}
+
+void VirtualModem::finish(Final final) {
+  if (final.kind == Final::Kind::ok && next_ < commands_.size()) return next_command();
+  commands_.clear();
+  next_ = 0;
+  switch (final.kind) {
+    case Final::Kind::ok: info("OK"); break;
+    case Final::Kind::text: info(final.word); break;
+    case Final::Kind::cms: info("+CMS ERROR: " + std::to_string(final.code)); break;
+    case Final::Kind::cme:
+      if (cmee == 1) {
+        info("+CME ERROR: " + std::to_string(final.code));
+        break;
+      }
+      if (cmee == 2) {
+        info("+CME ERROR: " + std::string{words_of_cme(final.code)});
+        break;
+      }
+      [[fallthrough]];
+    default: info("ERROR");
+  }
+  for (const auto& line : std::exchange(held_, {})) info(line);
+  if (std::exchange(restart_after_answer_, false)) {
+    execution_.after(network.directory().timing().answer, [this] { restart(); });
+    return;
+  }
+  front_.ready();
+}
+
+void VirtualModem::text_entered(std::string text) {
+  const Final final = messages_->text_entered(text);
+  if (final.kind != Final::Kind::pending) finish(final);
+}
+
+void VirtualModem::text_cancelled() {
+  messages_->text_cancelled();
+  finish(Final::ok());
+}
+
+void VirtualModem::interrupted() {
+  finish(calls_->interrupted());
+}
+
+void VirtualModem::registration_changed(Registration) {
+  if (creg_ > 0) report_registration("+CREG", creg_);
+  if (cgreg_ > 0) report_registration("+CGREG", cgreg_);
+}
+
+void VirtualModem::submit_finished(const SubmitResult& result) {
+  messages_->submit_finished(result);
+}
+Arrival VirtualModem::message_arrived(const sms::Octets& tpdu) {
+  return messages_->arrived(tpdu);
+}
+void VirtualModem::call_changed(const CallEvent& event) {
+  calls_->changed(event);
+}
+void VirtualModem::ussd_answered(const UssdAnswer& answer) {
+  ussd_->answered(answer);
+}
+
+}  // namespace isocket::lab
