@@ -1,0 +1,141 @@
+#include "core/alarm.h"
+
+#include "core/unit.h"
+
+namespace isocket::fw {
+namespace {
+
+constexpr Millis kBounce = 100;            // EP-9.1-07
+constexpr Millis kLockOut = 60 * kSecond;  // EP-9.2-20
+
+}  // namespace
+
+void SensorInput::set_plugged(Instant now, bool plugged) {
+  plugged_ = plugged;
+  look(now);
+}
+
+void SensorInput::set_closed(Instant now, bool closed) {
+  raw_closed_ = closed;
+  look(now);
+}
+
+void SensorInput::power_up() {
+  closed_ = raw_closed_ && plugged_;
+  bounce_.stop();
+}
+
+void SensorInput::look(Instant now) {
+  if ((raw_closed_ && plugged_) == closed_) {
+    bounce_.stop();
+  } else if (!bounce_.running()) {
+    bounce_.start(now, kBounce);
+  }
+}
+
+bool SensorInput::tick(Instant now) {
+  if (!bounce_.over(now)) return false;
+  closed_ = !closed_;
+  return true;
+}
+
+bool Alarm::sensor_active(const Unit& unit) const {
+  return input.closed() != (unit.settings().sensor_type() == SensorType::normally_closed);
+}
+
+void Alarm::power_up(Unit& unit) {
+  input.power_up();
+  cycle_runs_ = false;
+  begin(unit);
+}
+
+void Alarm::begin(Unit& unit) {
+  lock_out_.stop();
+  // A cycle that still runs keeps its lock (EP-9.2-13).
+  locked_ = cycle_runs_;
+  take_reference(unit);
+  active_ = reported_;
+  look(unit);
+}
+
+void Alarm::take_reference(const Unit& unit) {
+  reported_ = sensor_active(unit);
+}
+
+bool Alarm::enable(Unit& unit, bool enabled) {
+  Settings& settings = unit.settings();
+  if (settings.alarm_enabled == enabled) return true;  // EP-9.4-11
+  settings.alarm_enabled = enabled;
+  if (unit.commit() != Outcome::ok) return false;
+  if (enabled) {
+    begin(unit);
+    return true;
+  }
+  lock_out_.stop();
+  locked_ = cycle_runs_ = false;
+  if (!unit.defects.has(Defect::disarm_keeps_cycle)) unit.outbox.cancel_sensor_alerts();
+  unit.socket.end_alarm_time();
+  unit.apply_socket();
+  return true;
+}
+
+void Alarm::look(Unit& unit) {
+  const bool active = sensor_active(unit);
+  const bool changed = active != active_;
+  active_ = active;
+  if (!unit.settings().alarm_enabled || !unit.power.on_mains()) return;
+  if (unit.settings().alert() == AlertMode::sms_change) {
+    // The lock-out holds back messages only; the socket follows every change (EP-9.2-21).
+    if (changed) switch_socket(unit, active);
+    if (!locked_ && active != reported_) detect(unit, active);
+  } else if (!locked_ && active) {
+    switch_socket(unit, true);
+    detect(unit, true);
+  }
+}
+
+void Alarm::detect(Unit& unit, bool active) {
+  if (active || unit.defects.has(Defect::log_counts_returns)) unit.log_detection();
+  locked_ = true;
+  reported_ = active;
+  const AlertMode mode = unit.settings().alert();
+  const AlertKind kind = active ? AlertKind::sensor_activated : AlertKind::sensor_deactivated;
+  cycle_runs_ = mode != AlertMode::off && unit.outbox.alert(unit, kind, mode == AlertMode::call);
+  if (!cycle_runs_ || unit.defects.has(Defect::lockout_from_detection)) lock_out_.start(unit.now, kLockOut);
+}
+
+void Alarm::cycle_over(Unit& unit) {
+  cycle_runs_ = false;
+  if (unit.settings().alarm_enabled && !lock_out_.running() &&
+      !unit.defects.has(Defect::lockout_from_detection)) {
+    lock_out_.start(unit.now, kLockOut);
+  }
+}
+
+void Alarm::switch_socket(Unit& unit, bool active) {
+  const RelayTime& relay = unit.settings().relay_time;
+  if (relay.action == RelayTime::Action::none) return;
+  const bool on = relay.action == RelayTime::Action::on;
+  if (active && relay.seconds != 0) {
+    unit.socket.set_for(unit.now, on, relay.seconds, TimedBy::alarm);
+  } else {
+    unit.socket.set(active ? on : !on);
+  }
+  unit.apply_socket();
+}
+
+void Alarm::tick(Unit& unit) {
+  if (lock_out_.over(unit.now)) {
+    locked_ = false;
+    if (unit.defects.has(Defect::return_lost_in_lockout) && !active_) reported_ = false;
+    look(unit);
+  }
+  if (input.tick(unit.now)) look(unit);
+}
+
+void Alarm::plan(Wake& wake) const {
+  input.plan(wake);
+  wake.at(lock_out_);
+}
+
+}  // namespace isocket::fw

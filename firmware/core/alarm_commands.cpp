@@ -1,0 +1,97 @@
+// Commands of chapter 9, and the alarm log.
+
+#include "core/handlers.h"
+#include "core/unit.h"
+#include "core/words.h"
+
+namespace isocket::fw {
+
+Outcome set_sensor_type(Unit& unit, const Request& request, Text& reply) {
+  const Outcome outcome = set_choice(unit, request, reply);
+  if (outcome == Outcome::ok) unit.alarm.look(unit);  // EP-9.1-08
+  return outcome;
+}
+
+Outcome set_alert_mode(Unit& unit, const Request& request, Text& reply) {
+  const Outcome outcome = set_choice(unit, request, reply);
+  if (outcome == Outcome::ok && unit.settings().alert() == AlertMode::sms_change) {
+    unit.alarm.take_reference(unit);  // EP-9.2-39
+  }
+  return outcome;
+}
+
+Outcome set_relay_time(Unit& unit, const Request& request, Text& reply) {
+  RelayTime relay;
+  std::string_view value = request.value;
+  if (value != "0") {
+    const bool on = same_word(value.substr(0, 2), "ON");
+    if (!on && !same_word(value.substr(0, 3), "OFF")) return Outcome::wrong_value;
+    relay.action = on ? RelayTime::Action::on : RelayTime::Action::off;
+    value.remove_prefix(on ? 2 : 3);
+    if (!value.empty() && !parse_seconds(value, unit.model.most_timed, relay.seconds)) {
+      return Outcome::wrong_value;
+    }
+  }
+  unit.settings().relay_time = relay;
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  query_relay_time(unit, request, reply);
+  reply.append(" - OK");
+  return Outcome::ok;
+}
+
+Outcome query_relay_time(Unit& unit, const Request&, Text& reply) {
+  const RelayTime& relay = unit.settings().relay_time;
+  reply.append("RELAYTIME=");
+  switch (relay.action) {
+    case RelayTime::Action::none: reply.append('0'); break;
+    case RelayTime::Action::on: reply.append("ON"); break;
+    case RelayTime::Action::off: reply.append("OFF"); break;
+  }
+  if (relay.seconds != 0) reply.append_number(relay.seconds);
+  return Outcome::ok;
+}
+
+Outcome alarm_on(Unit& unit, const Request& request, Text& reply) {
+  if (!unit.alarm.enable(unit, true)) return Outcome::failed;
+  accept(reply, request);
+  reply.append("\nALARM function: Enabled");
+  return Outcome::ok;
+}
+
+Outcome alarm_off(Unit& unit, const Request& request, Text& reply) {
+  if (!unit.alarm.enable(unit, false)) return Outcome::failed;
+  accept(reply, request);
+  reply.append("\nALARM function: Disabled");
+  return Outcome::ok;
+}
+
+Outcome query_alarm(Unit& unit, const Request&, Text& reply) {
+  reply.append(unit.settings().alarm_enabled ? "ALARM function: Enabled" : "ALARM function: Disabled");
+  reply.append(unit.alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
+  reply.append(unit.alarm.sensor_active(unit) ? "\nALARM status: Activity" : "\nALARM status: No activity");
+  return Outcome::ok;
+}
+
+// The log is kept through a loss of power, so it is part of the memory record (EP-9.5-06).
+void Unit::log_detection() {
+  constexpr auto kEntries = static_cast<std::uint8_t>(Memory::kLogEntries);
+  Memory& record = memory();
+  record.log_newest = static_cast<std::uint8_t>((record.log_newest + 1) % kEntries);
+  record.log[record.log_newest] = clock.seconds(now);
+  const std::uint8_t most = defects.has(Defect::log_keeps_nine) ? kEntries - 1 : kEntries;
+  if (record.log_size < most) ++record.log_size;
+  (void)memory_store.commit();
+}
+
+Outcome show_alarm_log(Unit& unit, const Request&, Text& reply) {
+  constexpr unsigned kEntries = Memory::kLogEntries;
+  const Memory& record = unit.memory();
+  if (record.log_size == 0) reply.append("ALARM log is empty");
+  for (unsigned i = 0; i < record.log_size; ++i) {
+    if (i > 0) reply.append('\n');
+    append_timestamp(reply, record.log[(record.log_newest + kEntries - i) % kEntries]);
+  }
+  return Outcome::ok;
+}
+
+}  // namespace isocket::fw

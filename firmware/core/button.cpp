@@ -1,0 +1,47 @@
+#include "core/button.h"
+
+#include "core/unit.h"
+
+namespace isocket::fw {
+namespace {
+
+constexpr Millis kShortest = 50;  // EP-4.3-02
+
+/// The first press while armed disarms and does nothing else (EP-9.4-08); on battery there is nothing to
+/// switch (EP-11-33).
+void short_press(Unit& unit) {
+  if (unit.settings().alarm_enabled) {
+    (void)unit.alarm.enable(unit, false);
+    if (!unit.defects.has(Defect::disarm_by_button_switches)) return;
+  }
+  if (!unit.power.on_mains()) return;
+  unit.socket.set(!unit.socket.on());
+  unit.apply_socket();
+}
+
+}  // namespace
+
+void Button::set(Unit& unit, bool held) {
+  if (held == held_) return;
+  held_ = held;
+  if (held) {
+    pressed_ = unit.now;
+    signal_ = false;
+    const Millis seconds = unit.defects.has(Defect::reset_after_5_s) ? 5U : unit.model.reset_hold_seconds;
+    hold_.start(unit.now, seconds * kSecond);
+    return;
+  }
+  hold_.stop();
+  if (unit.reset.running()) return;
+  if (signal_) {
+    unit.reset.begin(unit);
+  } else if (unit.now - pressed_ >= kShortest) {
+    short_press(unit);
+  }
+}
+
+void Button::tick(Instant now) {
+  if (hold_.over(now)) signal_ = true;
+}
+
+}  // namespace isocket::fw

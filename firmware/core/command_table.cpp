@@ -1,0 +1,162 @@
+#include "core/command.h"
+#include "core/handlers.h"
+
+namespace isocket::fw {
+namespace {
+
+using enum Kind;
+using enum Form;
+using enum Confirm;
+using F = Feature;
+
+// A bare word and its relatives with an operator are rows of their own; SECNUMBER-ALL stands before
+// SECNUMBER-, because the first row that fits is taken.
+constexpr Command kCommands[] = {
+    {"ON", ctrl, bare, F::socket, withheld, switch_on, rule("EP-4.1-18")},
+    {"OFF", ctrl, bare, F::socket, withheld, switch_off, rule("EP-4.1-19")},
+    {"ON", ctrl, digits, F::socket, withheld, switch_on_for, rule("EP-4.1-20")},
+    {"OFF", ctrl, digits, F::socket, withheld, switch_off_for, rule("EP-4.1-21")},
+    {"RESTART", ctrl, bare, F::socket, withheld, restart, rule("EP-4.1-22")},
+    {"RESTARTTIME=", conf, value, F::socket, withheld, set_restart_time, rule("EP-4.1-24")},
+    {"RESTARTTIME?", inf, bare, F::socket, always, query_restart_time, rule("EP-4.1-26")},
+    {"STATUS", ctrl, bare, F::basic, always, status, rule("EP-4.1-27")},
+    {"TEMPERATURE", ctrl, bare, F::thermometer, always, temperature, rule("EP-4.1-30")},
+    {"RUNTIME", ctrl, bare, F::clock, always, runtime, rule("EP-4.1-31")},
+
+    {"RING=", conf, value, F::basic, withheld, set_ring, rule("EP-4.2-06"), Choice::ring},
+    {"RING?", inf, bare, F::basic, always, query_choice, rule("EP-4.2-10"), Choice::ring},
+
+    {"MAKEMEBOSS", conf, bare, F::owner, withheld, make_me_boss, rule("EP-5.1-02")},
+    {"SECNUMBER+", conf, value, F::basic, withheld, add_security, rule("EP-5.1-04")},
+    {"SECNUMBER-ALL", conf, bare, F::basic, withheld, clear_security, rule("EP-5.1-06")},
+    {"SECNUMBER-", conf, value, F::basic, withheld, remove_security, rule("EP-5.1-05")},
+    {"SECNUMBER?", inf, bare, F::basic, always, query_security, rule("EP-5.1-09")},
+    {"SECLIST=", conf, value, F::basic, withheld, set_security, rule("EP-5.1-10"), Choice::sec_list},
+    {"SECLIST?", inf, bare, F::basic, always, query_choice, rule("EP-5.1-11"), Choice::sec_list},
+    {"PASSWORD=", conf, value, F::basic, withheld, set_password, rule("EP-5.2-02")},
+    {"ALERTME", conf, bare, F::owner, withheld, alert_me, rule("EP-5.3-03")},
+    {"ALERTNUMBER+", conf, value, F::basic, withheld, add_alert, rule("EP-5.3-06")},
+    {"ALERTNUMBER-ALL", conf, bare, F::basic, withheld, clear_alerts, rule("EP-5.3-08")},
+    {"ALERTNUMBER-", conf, value, F::basic, withheld, remove_alert, rule("EP-5.3-07")},
+    {"ALERTNUMBER?", inf, bare, F::basic, always, query_alerts, rule("EP-5.3-09")},
+
+    {"SMSCONFIRM=", conf, value, F::basic, always, set_choice, rule("EP-6.1-01"), Choice::sms_confirm},
+    {"SMSCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.1-03"), Choice::sms_confirm},
+    {"RINGCONFIRM=", conf, value, F::basic, withheld, set_ring_confirm, rule("EP-6.2-11"),
+     Choice::ring_confirm},
+    {"RINGCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.2-05"), Choice::ring_confirm},
+    {"ERROR=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-05"), Choice::error},
+    {"ERROR?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-05"), Choice::error},
+    {"SMSCONFIRMUNAUTH=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-08"),
+     Choice::sms_confirm_unauth},
+    {"SMSCONFIRMUNAUTH?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-08"),
+     Choice::sms_confirm_unauth},
+
+    {"THERMOSTATON", ctrl, bare, F::thermostat, withheld, thermostat_on, rule("EP-7.2-05")},
+    {"THERMOSTATOFF", ctrl, bare, F::thermostat, withheld, thermostat_off, rule("EP-7.2-06")},
+    {"THERMOSTAT=", conf, value, F::thermostat, withheld, set_thermostat, rule("EP-7.2-08"),
+     Choice::thermostat},
+    {"THERMOSTAT?", inf, bare, F::thermostat, always, query_thermostat, rule("EP-7.2-12")},
+    {"SWITCHOFFTEMP=", conf, value, F::thermostat, withheld, set_switch_off, rule("EP-7.2-10")},
+    {"SWITCHOFFALERT=", conf, value, F::thermostat, withheld, set_choice, rule("EP-7.3-13"),
+     Choice::switch_off_alert},
+    {"SWITCHOFFALERT?", inf, bare, F::thermostat, always, query_choice, rule("EP-7.3-13"),
+     Choice::switch_off_alert},
+    {"TSENSFAILALERT=", conf, value, F::thermostat, withheld, set_choice, rule("EP-7.3-13"),
+     Choice::sensor_fail_alert},
+    {"TSENSFAILALERT?", inf, bare, F::thermostat, always, query_choice, rule("EP-7.3-15"),
+     Choice::sensor_fail_alert},
+    {"TRISEALERT=", conf, value, F::thermometer, withheld, set_rise, rule("EP-7.3-10")},
+    {"TRISEALERT?", inf, bare, F::thermometer, always, query_rise, rule("EP-7.3-12")},
+    {"TFALLALERT=", conf, value, F::thermometer, withheld, set_fall, rule("EP-7.3-10")},
+    {"TFALLALERT?", inf, bare, F::thermometer, always, query_fall, rule("EP-7.3-12")},
+
+    {"DATESMS", conf, bare, F::clock, withheld, set_date_from_message, rule("EP-8-05")},
+    {"DATE=", conf, value, F::clock, withheld, set_date, rule("EP-8-06")},
+    {"DATE", ctrl, bare, F::clock, always, date, rule("EP-8-07")},
+
+    {"SENSORTYPE=", conf, value, F::alarm, withheld, set_sensor_type, rule("EP-9.1-03"), Choice::sensor_type},
+    {"SENSORTYPE?", inf, bare, F::alarm, always, query_choice, rule("EP-9.1-03"), Choice::sensor_type},
+    {"ALERT=", conf, value, F::alarm, withheld, set_alert_mode, rule("EP-9.2-05"), Choice::alert},
+    {"ALERT?", inf, bare, F::alarm, always, query_choice, rule("EP-9.2-05"), Choice::alert},
+    {"RELAYTIME=", conf, value, F::alarm, withheld, set_relay_time, rule("EP-9.3-06")},
+    {"RELAYTIME?", inf, bare, F::alarm, always, query_relay_time, rule("EP-9.3-06")},
+    {"ALARMON", ctrl, bare, F::alarm, withheld, alarm_on, rule("EP-9.4-01")},
+    {"ALARMOFF", ctrl, bare, F::alarm, withheld, alarm_off, rule("EP-9.4-02")},
+    {"ALARM?", inf, bare, F::alarm, always, query_alarm, rule("EP-9.4-03")},
+    {"SHOWALARMLOG", ctrl, bare, F::alarm, always, show_alarm_log, rule("EP-9.5-02")},
+
+    {"SCHEDULER+", ctrl, value, F::scheduler, withheld, add_rule, rule("EP-10-02")},
+    {"SCHEDULER-ALL", ctrl, bare, F::scheduler, withheld, clear_rules, rule("EP-10-09")},
+    {"SCHEDULER-", ctrl, value, F::scheduler, withheld, remove_rules, rule("EP-10-08")},
+    {"SCHEDULER?", inf, bare, F::scheduler, always, query_rules, rule("EP-10-10")},
+
+    {"POWERALERT=", conf, value, F::battery, withheld, set_choice, rule("EP-11-03"), Choice::power_alert},
+    {"POWERALERT?", inf, bare, F::battery, always, query_choice, rule("EP-11-03"), Choice::power_alert},
+    {"POWERSTATE=", conf, value, F::socket, withheld, set_choice, rule("EP-11-11"), Choice::power_state},
+    {"POWERSTATE?", inf, bare, F::socket, always, query_choice, rule("EP-11-11"), Choice::power_state},
+
+    {"CREDITUMS=", conf, value, F::credit, withheld, set_credit_code, rule("EP-12-01")},
+    {"CREDITUMS?", inf, bare, F::credit, always, query_credit_code, rule("EP-12-03")},
+    {"CREDIT", ctrl, bare, F::credit, always, credit, rule("EP-12-04")},
+    {"SIMCARD", conf, glued, F::credit, withheld, sim_card, rule("EP-12-05")},
+
+    {"HARDWARE", ctrl, bare, F::basic, always, hardware, rule("EP-13-01")},
+    {"SERIALNUM", ctrl, bare, F::basic, always, serial_number, rule("EP-13-02")},
+    {"FIRMWARE", ctrl, bare, F::basic, always, firmware_version, rule("EP-13-03")},
+};
+
+bool fits(Form form, std::string_view rest) {
+  switch (form) {
+    case bare: return rest.empty();
+    case value: return true;
+    case digits: {
+      for (const char c : rest)
+        if (!is_digit(c)) return false;
+      return !rest.empty();
+    }
+    case glued: return !rest.empty() && rest.front() != ' ';
+  }
+  return false;
+}
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+const Command* find_command(const Model& model, std::string_view text, std::string_view& value_out) {
+  for (const Command& command : kCommands) {
+    if (!model.features.has(command.feature) || text.size() < command.name.size()) continue;
+    const std::string_view rest = text.substr(command.name.size());
+    if (!same_word(text.substr(0, command.name.size()), command.name) || !fits(command.form, rest)) continue;
+    value_out = rest;
+    return &command;
+  }
+  return nullptr;
+}
+
+std::string_view named_values(Choice choice) {
+  static constexpr std::string_view kOnOff = "ON,OFF";
+  static constexpr std::string_view kOffOn = "OFF,ON";
+  switch (choice) {
+    case Choice::ring: return "NOACTION,RESTART,SWITCH";
+    case Choice::ring_confirm: return "SMS,CALL,OFF";
+    case Choice::thermostat: return "HEATING,COOLING";
+    case Choice::sensor_type: return "NO,NC";
+    case Choice::alert: return "SMS,CALL,SMSCHANGE,OFF";
+    case Choice::power_state: return "REMEMBER,ON,OFF";
+    case Choice::sms_confirm:
+    case Choice::error:
+    case Choice::power_alert: return kOnOff;
+    case Choice::sec_list:
+    case Choice::sms_confirm_unauth:
+    case Choice::switch_off_alert:
+    case Choice::sensor_fail_alert: return kOffOn;
+    case Choice::none: break;
+  }
+  return {};
+}
+
+}  // namespace isocket::fw

@@ -1,0 +1,276 @@
+#include "core/outbox.h"
+
+#include <algorithm>
+
+#include "core/unit.h"
+#include "core/words.h"
+
+namespace isocket::fw {
+namespace {
+
+constexpr Millis kAlertCall = 20 * kSecond;    // EP-9.2-06
+constexpr Millis kCallBack = 10 * kSecond;     // EP-6.2-07
+constexpr Millis kCallBackPatience = kMinute;  // an alert call may have to end first
+constexpr Millis kRetry = 10 * kSecond;        // EP-5.3-20
+constexpr std::uint8_t kTries = 3;             // EP-5.3-20
+
+bool is_sensor(AlertKind kind) {
+  return kind == AlertKind::sensor_activated || kind == AlertKind::sensor_deactivated;
+}
+
+/// Of alerts that fall together the lower goes first (EP-9.2-51).
+int rank(AlertKind kind) {
+  switch (kind) {
+    case AlertKind::sensor_activated:
+    case AlertKind::sensor_deactivated: return 0;
+    case AlertKind::power_failed:
+    case AlertKind::power_restored: return 1;
+    case AlertKind::temperature_rise:
+    case AlertKind::temperature_fall:
+    case AlertKind::switched_off:
+    case AlertKind::sensor_failed: return 2;
+    case AlertKind::status: break;
+  }
+  return 3;
+}
+
+void compose(Text& text, const Alert& alert) {
+  text.clear();
+  switch (alert.kind) {
+    case AlertKind::sensor_activated: text.append("ALARM! Sensor(s): Activated"); return;
+    case AlertKind::sensor_deactivated: text.append("ALARM! Sensor(s): Deactivated"); return;
+    case AlertKind::power_failed: text.append("Power failed!"); return;
+    case AlertKind::power_restored: text.append("Power restored!"); return;
+    case AlertKind::sensor_failed: text.append("Temperature sensor failed!"); return;
+    case AlertKind::status: append_status(text, alert.snapshot); return;
+    case AlertKind::temperature_rise: text.append("Temperature rise alert!"); break;
+    case AlertKind::temperature_fall: text.append("Temperature fall alert!"); break;
+    case AlertKind::switched_off: text.append("Thermostat alert!\nPower socket OFF"); break;
+  }
+  text.append("\nTEMP: ");
+  append_measured(text, alert.snapshot.temperature);
+}
+
+}  // namespace
+
+void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
+  if (!to.dialable() || reply_count_ == kReplies) return;  // EP-4.1-70
+  if (unit.defects.has(Defect::drop_every_tenth_reply) && ++replies_made_ % 10 == 0) return;
+  Reply& reply = replies_[reply_count_++];
+  reply.to = to;
+  reply.text = Text{text};
+}
+
+void Outbox::call_back(const Unit& unit, const Address& to) {
+  call_back_to_ = to;
+  call_back_time_.start(unit.now, kCallBackPatience);
+}
+
+bool Outbox::alert(Unit& unit, AlertKind kind, bool by_call) {
+  if (unit.settings().alerts.empty()) return false;
+  if (alert_count_ == kAlerts) make_room(unit);
+  std::uint8_t position = alert_count_++;
+  while (position > 0) {
+    const Alert& before = alerts_[position - 1];
+    if (before.begun || before.at != unit.now || rank(before.kind) <= rank(kind)) break;
+    alerts_[position] = before;
+    --position;
+  }
+  Alert& alert = alerts_[position];
+  alert = Alert{};
+  alert.kind = kind;
+  alert.by_call = by_call;
+  alert.at = unit.now;
+  alert.snapshot = take_status(unit);
+  return true;
+}
+
+// An eleventh replaces the oldest (EP-5.3-20), but neither the one in progress nor the word of a power
+// failure, for whose sending the device stays on.
+void Outbox::make_room(Unit& unit) {
+  std::uint8_t oldest = alert_in_progress() ? 1 : 0;
+  while (oldest + 1 < alert_count_ && alerts_[oldest].kind == AlertKind::power_failed) ++oldest;
+  const bool sensor = is_sensor(alerts_[oldest].kind) && !alerts_[oldest].cancelled;
+  remove_alert(oldest);
+  if (sensor) unit.alarm.cycle_over(unit);
+}
+
+void Outbox::cancel_sensor_alerts() {
+  for (std::uint8_t i = alert_count_; i-- > 0;) {
+    if (!is_sensor(alerts_[i].kind)) continue;
+    if (i == 0 && alert_in_progress()) {
+      alerts_[i].cancelled = true;
+    } else {
+      remove_alert(i);
+    }
+  }
+}
+
+void Outbox::alert_number_removed(std::uint8_t position) {
+  const bool in_progress = position == number_ && alert_in_progress();
+  if (alert_count_ > 0 && alerts_[0].begun && (position < number_ || in_progress)) --number_;
+}
+
+void Outbox::clear() {
+  *this = Outbox{};
+}
+
+/// A call or a message of the first alert is under way; between its steps it is not.
+bool Outbox::alert_in_progress() const {
+  return sending_ == Sending::alert || (calling() && !call_is_back_);
+}
+
+void Outbox::remove_alert(std::uint8_t position) {
+  std::copy(alerts_.begin() + position + 1, alerts_.begin() + alert_count_, alerts_.begin() + position);
+  --alert_count_;
+  if (position != 0) return;
+  number_ = 0;
+  tries_ = 0;
+  retry_.stop();
+  if (call_ == Call::waiting) {
+    call_ = Call::none;
+    call_time_.stop();
+  }
+}
+
+void Outbox::finish_alert(Unit& unit) {
+  const AlertKind kind = alerts_[0].kind;
+  const bool cancelled = alerts_[0].cancelled;
+  remove_alert(0);
+  if (is_sensor(kind) && !cancelled) unit.alarm.cycle_over(unit);
+  if (kind == AlertKind::power_failed) unit.power.failure_reported(unit);
+}
+
+void Outbox::next_number() {
+  ++number_;
+  tries_ = 0;
+}
+
+void Outbox::call_state(Unit& unit, CallState state) {
+  switch (state) {
+    case CallState::ringing:
+      if (call_ != Call::dialling) return;
+      call_ = Call::ringing;
+      if (call_is_back_) {
+        call_time_.start(unit.now, unit.defects.has(Defect::callback_rings_15_s) ? 15 * kSecond : kCallBack);
+      } else {
+        // What counts is what the called person hears (EP-9.2-25).
+        call_time_.start(unit.now, unit.defects.has(Defect::call_cycle_19_s) ? 19 * kSecond : kAlertCall);
+      }
+      return;
+    case CallState::answered:
+      if (!calling()) return;
+      answered_ = !unit.defects.has(Defect::answered_call_continues);
+      if (call_ != Call::hanging_up) unit.gsm.hang_up();
+      call_ = Call::hanging_up;
+      call_time_.stop();
+      return;
+    case CallState::ended: call_over(unit); return;
+  }
+}
+
+void Outbox::call_over(Unit& unit) {
+  if (!calling()) return;
+  const bool time_is_over = call_ == Call::hanging_up;
+  call_ = Call::none;
+  if (call_is_back_) {
+    call_is_back_ = false;
+    call_time_.stop();
+  } else if (answered_ || alerts_[0].cancelled) {
+    call_time_.stop();
+    finish_alert(unit);
+  } else if (time_is_over) {
+    next_number();
+  } else {
+    call_ = Call::waiting;  // rejected, busy, unreachable: the 20 seconds are kept (EP-9.2-47)
+  }
+}
+
+void Outbox::sms_result(Unit& unit, SmsResult result) {
+  const Sending was = sending_;
+  sending_ = Sending::nothing;
+  // What never reached a network is kept for it. What may have been sent is not sent again.
+  const bool no_network = result == SmsResult::refused && !unit.gsm.registered();
+  if (was == Sending::reply) {
+    if (no_network) return;
+    std::copy(replies_.begin() + 1, replies_.begin() + reply_count_, replies_.begin());
+    --reply_count_;
+  } else if (was == Sending::alert) {
+    if (alerts_[0].cancelled) return finish_alert(unit);
+    if (no_network) return;
+    if (result == SmsResult::refused && ++tries_ < kTries) {
+      retry_.start(unit.now, kRetry);
+    } else {
+      next_number();
+    }
+  }
+}
+
+void Outbox::tick(Unit& unit) {
+  if (call_time_.over(unit.now)) {
+    if (call_ == Call::waiting) {
+      call_ = Call::none;
+      next_number();
+    } else if (calling()) {
+      call_ = Call::hanging_up;
+      unit.gsm.hang_up();
+    }
+  }
+  (void)retry_.over(unit.now);
+  (void)call_back_time_.over(unit.now);
+  if (sending_ != Sending::nothing || calling()) return;
+  if (!send_reply(unit) && !start_call_back(unit)) continue_alert(unit);
+}
+
+bool Outbox::send_reply(Unit& unit) {
+  if (reply_count_ == 0 || !unit.gsm.registered() || !unit.gsm.ready_for_sms()) return false;
+  if (!unit.gsm.send_sms(replies_[0].to, replies_[0].text)) return false;
+  sending_ = Sending::reply;
+  return true;
+}
+
+bool Outbox::start_call_back(Unit& unit) {
+  if (!call_back_time_.running() || call_ != Call::none || !unit.gsm.ready_for_call()) return false;
+  call_back_time_.stop();
+  if (!unit.gsm.dial(call_back_to_)) return false;  // not repeated (EP-6.2-08)
+  call_ = Call::dialling;
+  call_is_back_ = true;
+  call_time_.start(unit.now, kAlertCall);
+  return true;
+}
+
+void Outbox::continue_alert(Unit& unit) {
+  const NumberList& list = unit.settings().alerts;
+  while (alert_count_ > 0) {
+    Alert& alert = alerts_[0];
+    alert.begun = true;
+    const bool all_done = number_ >= list.size();
+    if (alert.by_call) {
+      if (call_ == Call::waiting) return;
+      if (all_done || !unit.gsm.registered()) {
+        // Nobody took a call, or nobody can be called (EP-9.2-10, EP-9.2-52).
+        alert.by_call = false;
+        number_ = 0;
+        continue;
+      }
+      if (!unit.gsm.ready_for_call()) return;
+      if (!unit.gsm.dial(Address::international_number(list[number()].view()))) return;
+      call_ = Call::dialling;
+      call_is_back_ = answered_ = false;
+      call_time_.start(unit.now, kAlertCall);
+      return;
+    }
+    if (all_done) {
+      finish_alert(unit);
+      continue;
+    }
+    if (retry_.running() || !unit.gsm.registered() || !unit.gsm.ready_for_sms()) return;
+    compose(alert_text_, alert);
+    if (unit.gsm.send_sms(Address::international_number(list[number()].view()), alert_text_)) {
+      sending_ = Sending::alert;
+    }
+    return;
+  }
+}
+
+}  // namespace isocket::fw

@@ -1,0 +1,119 @@
+#pragma once
+// What the device sends and calls: replies, confirmations of calls, and alerts. The GSM module does one thing
+// at a time, so everything waits here for its turn; replies go between the steps of an alert (EP-9.2-29).
+
+#include <array>
+#include <cstdint>
+
+#include "core/command.h"
+#include "core/gsm/module.h"
+#include "core/settings.h"
+#include "core/temperature.h"
+#include "core/types.h"
+
+namespace isocket::fw {
+
+enum class AlertKind : std::uint8_t {
+  sensor_activated,
+  sensor_deactivated,
+  power_failed,
+  power_restored,
+  temperature_rise,
+  temperature_fall,
+  switched_off,
+  sensor_failed,
+  status,
+};
+
+/// What STATUS shows, as it was at one moment.
+struct StatusSnapshot {
+  ClockSeconds clock = 0;
+  Celsius temperature = 0;
+  std::int16_t signal_dbm = kNoSignal;
+  bool socket_on = false;
+  bool armed = false;
+  bool sensor_active = false;
+};
+
+struct Alert {
+  AlertKind kind = AlertKind::status;
+  bool by_call = false;  ///< calls first, messages only if nobody answers (EP-9.2-46 to EP-9.2-48)
+  bool begun = false;
+  bool cancelled = false;  ///< ends with the call or message in progress (EP-9.2-30)
+  Instant at{};
+  StatusSnapshot snapshot{};
+};
+
+class Outbox {
+ public:
+  static constexpr std::uint8_t kReplies = 3;
+  static constexpr std::uint8_t kAlerts = 10;  // EP-5.3-20
+
+  /// Whether a command may be carried out: room for its reply, with one place kept for a caller.
+  bool room_for_reply() const { return reply_count_ + 1 < kReplies; }
+  /// Queues a message to somebody who wrote or called; dropped when the receiver cannot be dialled.
+  void reply(Unit& unit, const Address& to, std::string_view text);
+  /// Calls a caller back once his call has ended (EP-6.2-07).
+  void call_back(const Unit& unit, const Address& to);
+  /// Queues an alert for all alert numbers, unless there is none (EP-5.3-02).
+  /// @return whether it was queued
+  bool alert(Unit& unit, AlertKind kind, bool by_call = false);
+  /// Sensor alerts end after the call or message in progress.
+  void cancel_sensor_alerts();
+  /// An alert number was taken out of the list; a cycle under way keeps its place.
+  void alert_number_removed(std::uint8_t position);
+  void clear();
+
+  bool calling() const { return call_ != Call::none && call_ != Call::waiting; }
+
+  void call_state(Unit& unit, CallState state);
+  void sms_result(Unit& unit, SmsResult result);
+  void tick(Unit& unit);
+  void plan(Wake& wake) const {
+    wake.at(call_time_);
+    wake.at(retry_);
+    wake.at(call_back_time_);
+  }
+
+ private:
+  enum class Sending : std::uint8_t { nothing, reply, alert };
+  enum class Call : std::uint8_t { none, dialling, ringing, hanging_up, waiting };
+
+  struct Reply {
+    Address to;
+    Text text;
+  };
+
+  bool send_reply(Unit& unit);
+  bool start_call_back(Unit& unit);
+  void continue_alert(Unit& unit);
+  void call_over(Unit& unit);
+  bool alert_in_progress() const;
+  void next_number();
+  void finish_alert(Unit& unit);
+  void remove_alert(std::uint8_t position);
+  void make_room(Unit& unit);
+  std::uint8_t number() const { return static_cast<std::uint8_t>(number_); }
+
+  std::array<Reply, kReplies> replies_{};
+  std::uint8_t reply_count_ = 0;
+  std::uint8_t replies_made_ = 0;  // for Defect::drop_every_tenth_reply
+
+  std::array<Alert, kAlerts> alerts_{};
+  std::uint8_t alert_count_ = 0;
+  std::int8_t number_ = 0;  // position in the alert list of the first alert
+  std::uint8_t tries_ = 0;
+  Countdown retry_;
+  Text alert_text_;
+
+  Sending sending_ = Sending::nothing;
+  Call call_ = Call::none;
+  bool call_is_back_ = false;  // the call is a call-back, not an alert
+  bool answered_ = false;
+  Countdown call_time_;
+
+  Countdown call_back_time_;  // runs while a call-back waits
+  Address call_back_to_{};
+};
+
+}  // namespace isocket::fw

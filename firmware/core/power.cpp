@@ -1,0 +1,84 @@
+#include "core/power.h"
+
+#include "core/unit.h"
+
+namespace isocket::fw {
+namespace {
+
+constexpr Millis kLossCounts = 10 * kSecond;    // EP-11-12
+constexpr Millis kBatteryLimit = 20 * kMinute;  // EP-11-31
+
+}  // namespace
+
+void Power::power_up(Unit& unit) {
+  failure_counts_ = false;
+  confirm_.stop();
+  battery_.stop();
+  restored_waits_ = on_mains_;
+  if (on_mains_) {
+    take_state(unit);
+  } else {
+    begin_battery(unit);
+  }
+}
+
+/// The socket's state by POWERSTATE (EP-11-08 to EP-11-10).
+void Power::take_state(Unit& unit) {
+  const PowerState state = unit.settings().power_state();
+  unit.socket.set(state == PowerState::remember ? unit.memory().socket_on : state == PowerState::on);
+  unit.apply_socket();
+}
+
+void Power::begin_battery(const Unit& unit) {
+  confirm_.start(unit.now, unit.defects.has(Defect::power_failed_at_once) ? kSecond : kLossCounts);
+  battery_.start(unit.now, kBatteryLimit);
+}
+
+void Power::mains(Unit& unit, bool present) {
+  if (present == on_mains_) return;
+  on_mains_ = present;
+  if (!present) {
+    // What REMEMBER restores has been stored with the switching that led to it.
+    unit.socket.lose_mains();
+    unit.apply_socket();
+    begin_battery(unit);
+    return;
+  }
+  confirm_.stop();
+  battery_.stop();
+  take_state(unit);
+  unit.window.open(unit);  // EP-4.1-49
+  unit.alarm.begin(unit);  // EP-11-34
+  if (failure_counts_ && unit.settings().power_alert_on()) {
+    unit.outbox.alert(unit, AlertKind::power_restored);  // EP-11-29, EP-11-30
+  }
+  failure_counts_ = false;
+}
+
+void Power::registered(Unit& unit) {
+  if (!restored_waits_ || !on_mains_) return;
+  restored_waits_ = false;
+  if (unit.settings().power_alert_on()) unit.outbox.alert(unit, AlertKind::power_restored);
+}
+
+void Power::failure_reported(Unit& unit) {
+  if (!on_mains_ && !unit.defects.has(Defect::stays_on_battery)) switch_off(unit);
+}
+
+void Power::tick(Unit& unit) {
+  if (confirm_.over(unit.now)) {
+    failure_counts_ = true;
+    restored_waits_ = false;
+    const bool reports = unit.settings().power_alert_on() && unit.outbox.alert(unit, AlertKind::power_failed);
+    if (!reports) switch_off(unit);  // EP-11-15
+  }
+  if (battery_.over(unit.now)) switch_off(unit);
+}
+
+void Power::switch_off(Unit& unit) {
+  off_ = true;
+  unit.gsm.shut_down();
+  unit.hal.power_off(unit.hal.self);
+}
+
+}  // namespace isocket::fw

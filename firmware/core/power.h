@@ -1,0 +1,42 @@
+#pragma once
+// Mains, battery and the messages about them (chapter 11, section 5.9).
+
+#include "core/types.h"
+
+namespace isocket::fw {
+
+struct Unit;
+
+class Power {
+ public:
+  bool on_mains() const { return on_mains_; }
+  bool is_off() const { return off_; }
+
+  /// The level found before power-up.
+  void set_initial(bool mains) { on_mains_ = mains; }
+  void power_up(Unit& unit);
+  void mains(Unit& unit, bool present);
+  void registered(Unit& unit);
+  /// The failure messages have been sent or given up.
+  void failure_reported(Unit& unit);
+
+  void tick(Unit& unit);
+  void plan(Wake& wake) const {
+    wake.at(confirm_);
+    wake.at(battery_);
+  }
+
+ private:
+  void begin_battery(const Unit& unit);
+  void take_state(Unit& unit);
+  void switch_off(Unit& unit);
+
+  bool on_mains_ = false;
+  bool off_ = false;
+  bool restored_waits_ = false;  // for registration after a start (EP-11-17)
+  bool failure_counts_ = false;  // the loss has lasted 10 s
+  Countdown confirm_;
+  Countdown battery_;
+};
+
+}  // namespace isocket::fw

@@ -1,0 +1,163 @@
+#include "core/scheduler.h"
+
+#include <algorithm>
+
+#include "core/handlers.h"
+#include "core/unit.h"
+#include "core/words.h"
+
+namespace isocket::fw {
+namespace {
+
+constexpr std::uint8_t kEveryDay = 0;
+
+constexpr std::string_view kActions[] = {"ON", "OFF", "INF", "AON", "AOF"};
+
+std::uint8_t day_of(const Unit& unit, ClockSeconds seconds) {
+  const std::uint8_t day = weekday(seconds);
+  return day == 7 && unit.defects.has(Defect::scheduler_sunday_is_zero) ? 8 : day;
+}
+
+/// `hh:mm`, two digits each (EP-10-04).
+bool parse_time(std::string_view text, ScheduleRule& rule) {
+  std::uint32_t hour = 0;
+  std::uint32_t minute = 0;
+  if (text.size() != 5 || text[2] != ':' || !parse_number(text.substr(0, 2), 23, hour) ||
+      !parse_number(text.substr(3), 59, minute)) {
+    return false;
+  }
+  rule.hour = static_cast<std::uint8_t>(hour);
+  rule.minute = static_cast<std::uint8_t>(minute);
+  return true;
+}
+
+/// `hh:mm,d,ACTION` (EP-10-17).
+bool parse_rule(std::string_view text, ScheduleRule& rule) {
+  if (!parse_time(take_until(text, ','), rule)) return false;
+  const std::string_view day = take_until(text, ',');
+  if (day.size() != 1 || (day[0] != '*' && (day[0] < '1' || day[0] > '7'))) return false;
+  rule.day = day[0] == '*' ? kEveryDay : static_cast<std::uint8_t>(day[0] - '0');
+  for (std::size_t i = 0; i < std::size(kActions); ++i) {
+    if (!same_word(text, kActions[i])) continue;
+    rule.action = static_cast<Planned>(i);
+    return true;
+  }
+  return false;
+}
+
+void append_rule(Text& text, const ScheduleRule& rule) {
+  text.append_number(rule.hour, 2).append(':').append_number(rule.minute, 2).append(',');
+  text.append(rule.day == kEveryDay ? '*' : static_cast<char>('0' + rule.day)).append(',');
+  text.append(kActions[static_cast<std::size_t>(rule.action)]);
+}
+
+void switch_socket(Unit& unit, bool on) {
+  unit.socket.set(on);
+  unit.apply_socket();
+}
+
+void act(Unit& unit, Planned action) {
+  switch (action) {
+    case Planned::on: return switch_socket(unit, true);
+    case Planned::off: return switch_socket(unit, false);
+    case Planned::status: unit.outbox.alert(unit, AlertKind::status); return;
+    case Planned::arm: (void)unit.alarm.enable(unit, true); return;
+    case Planned::disarm: (void)unit.alarm.enable(unit, false); return;
+  }
+}
+
+}  // namespace
+
+void Scheduler::power_up(Unit& unit) {
+  minute_ = unit.clock.seconds(unit.now) / 60;
+  look_.start(unit.now, kSecond);
+}
+
+void Scheduler::clock_was_set(Unit& unit) {
+  const ClockSeconds seconds = unit.clock.seconds(unit.now);
+  if (unit.defects.has(Defect::scheduler_catches_up)) {
+    while (minute_ < seconds / 60 && seconds / 60 - minute_ < 24 * 60) carry_out(unit, ++minute_);
+  }
+  // Set to the very beginning of a minute, that minute is still to come.
+  minute_ = seconds / 60 - (seconds % 60 == 0 ? 1U : 0U);
+  look_.start(unit.now, 0);
+}
+
+void Scheduler::tick(Unit& unit) {
+  if (!look_.over(unit.now)) return;
+  const ClockSeconds seconds = unit.clock.seconds(unit.now);
+  // The board's clock does not say where in its second it is: one look too early is followed by another.
+  look_.start(unit.now, (60 - seconds % 60) * kSecond);
+  if (seconds / 60 == minute_) return;
+  minute_ = seconds / 60;
+  carry_out(unit, minute_);
+}
+
+void Scheduler::carry_out(Unit& unit, ClockSeconds minute) {
+  if (!unit.clock.is_set() || !unit.power.on_mains() || unit.reset.running()) return;
+  const CivilTime time = to_civil(minute * 60);
+  const std::uint8_t day = day_of(unit, minute * 60);
+  const Settings& settings = unit.settings();
+  for (std::size_t i = 0; i < settings.rule_count; ++i) {
+    const ScheduleRule& rule = settings.rules[i];
+    if (rule.hour != time.hour || rule.minute != time.minute) continue;
+    if (rule.day == kEveryDay || rule.day == day) act(unit, rule.action);
+  }
+}
+
+Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
+  ScheduleRule rule;
+  if (!parse_rule(request.value, rule)) return Outcome::wrong_value;
+  Settings& settings = unit.settings();
+  const auto end = settings.rules.begin() + settings.rule_count;
+  if (std::find(settings.rules.begin(), end, rule) == end) {  // EP-10-19
+    if (settings.rule_count == Settings::kMaxRules) return Outcome::failed;
+    settings.rules[settings.rule_count++] = rule;
+    if (unit.commit() != Outcome::ok) return Outcome::failed;
+  }
+  reply.append(request.command.name);
+  append_rule(reply, rule);
+  reply.append(" - OK");
+  return Outcome::ok;
+}
+
+Outcome remove_rules(Unit& unit, const Request& request, Text& reply) {
+  ScheduleRule at;
+  if (!parse_time(request.value, at)) return Outcome::wrong_value;
+  Settings& settings = unit.settings();
+  std::uint8_t kept = 0;
+  bool found = false;
+  for (std::size_t i = 0; i < settings.rule_count; ++i) {
+    const ScheduleRule rule = settings.rules[i];
+    const bool matches = rule.hour == at.hour && rule.minute == at.minute;
+    if (matches && !(found && unit.defects.has(Defect::scheduler_removes_first_only))) {
+      found = true;
+    } else {
+      settings.rules[kept++] = rule;
+    }
+  }
+  if (!found) return Outcome::wrong_value;  // EP-10-20
+  settings.rule_count = kept;
+  std::fill(settings.rules.begin() + kept, settings.rules.end(), ScheduleRule{});
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  return accept(reply, request, request.value);
+}
+
+Outcome clear_rules(Unit& unit, const Request& request, Text& reply) {
+  unit.settings().rules = {};
+  unit.settings().rule_count = 0;
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  return accept(reply, request);
+}
+
+Outcome query_rules(Unit& unit, const Request&, Text& reply) {
+  const Settings& settings = unit.settings();
+  if (settings.rule_count == 0) reply.append("Scheduler is empty");
+  for (std::size_t i = 0; i < settings.rule_count; ++i) {
+    if (i > 0) reply.append('\n');
+    append_rule(reply, settings.rules[i]);
+  }
+  return Outcome::ok;
+}
+
+}  // namespace isocket::fw

@@ -1,0 +1,171 @@
+#pragma once
+// What the device remembers. `Settings` is everything that commands configure, with its factory default in
+// one place (EP-14-01); `Memory` is what changes by itself: the socket to restore, the alarm log, a reset
+// under way.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "core/calendar.h"
+#include "core/temperature.h"
+
+namespace isocket::fw {
+
+/// Settings with named values, answered as `NAME=(FIRST),SECOND`. The stored index counts the values in the
+/// order of the query, and the first is the factory default (EP-4.1-15); so a zero is always factory state.
+enum class Choice : std::uint8_t {
+  ring,
+  sec_list,
+  sms_confirm,
+  ring_confirm,
+  error,
+  sms_confirm_unauth,
+  thermostat,
+  switch_off_alert,
+  sensor_fail_alert,
+  sensor_type,
+  alert,
+  power_alert,
+  power_state,
+  none,
+};
+
+enum class Ring : std::uint8_t { no_action, restart, switch_over };
+enum class RingConfirm : std::uint8_t { sms, call, off };
+enum class ThermostatMode : std::uint8_t { heating, cooling };
+enum class AlertMode : std::uint8_t { sms, call, sms_change, off };
+enum class SensorType : std::uint8_t { normally_open, normally_closed };
+enum class PowerState : std::uint8_t { remember, on, off };
+
+/// A telephone number as commands store it: 1 to 15 digits, without plus (EP-5.1-12).
+struct StoredNumber {
+  static constexpr std::size_t kMaxDigits = 15;
+
+  std::array<char, kMaxDigits> digits{};
+  std::uint8_t length = 0;
+
+  constexpr std::string_view view() const { return {digits.data(), length}; }
+  friend bool operator==(const StoredNumber&, const StoredNumber&) = default;
+};
+
+/// Up to ten numbers in the order of entry (EP-5.1-01, EP-5.3-11).
+class NumberList {
+ public:
+  static constexpr std::uint8_t kCapacity = 10;
+
+  std::uint8_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  bool full() const { return size_ == kCapacity; }
+  const StoredNumber& operator[](std::uint8_t i) const { return entries_[i]; }
+
+  /// Digit by digit over the whole length (EP-5.1-15).
+  /// @return position, or size() if it is not listed
+  std::uint8_t find(std::string_view digits) const;
+  bool contains(std::string_view digits) const { return find(digits) != size_; }
+
+  /// @param digits  1 to 15 digits, not yet listed
+  /// @return        false if the list is full
+  bool add(std::string_view digits);
+
+  void remove(std::uint8_t position);
+  void clear() { *this = NumberList{}; }
+
+ private:
+  std::array<StoredNumber, kCapacity> entries_{};
+  std::uint8_t size_ = 0;
+};
+
+enum class Planned : std::uint8_t { on, off, status, arm, disarm };
+
+struct ScheduleRule {
+  std::uint8_t hour = 0;
+  std::uint8_t minute = 0;
+  std::uint8_t day = 0;  ///< 0 every day, 1 Monday to 7 Sunday
+  Planned action = Planned::on;
+
+  friend bool operator==(const ScheduleRule&, const ScheduleRule&) = default;
+};
+
+/// RELAYTIME: what a detection does to the socket (EP-9.3-01 to EP-9.3-05).
+struct RelayTime {
+  enum class Action : std::uint8_t { none, on, off };
+
+  Action action = Action::none;
+  std::uint16_t seconds = 0;  ///< 0: permanently
+};
+
+struct TemperatureThreshold {
+  bool enabled = false;
+  Celsius celsius = 0;
+};
+
+struct Settings {
+  /// Counts up with each change of this layout; a stored record of another version is not read.
+  static constexpr std::uint16_t kVersion = 1;
+  static constexpr std::size_t kMaxRules = 8;        // EP-10-01
+  static constexpr std::size_t kMaxUssd = 20;        // EP-12-01
+  static constexpr std::size_t kPasswordLength = 5;  // EP-5.2-01
+
+  std::uint16_t version = kVersion;
+  std::array<std::uint8_t, static_cast<std::size_t>(Choice::none)> choices{};
+
+  std::uint16_t restart_seconds = 10;
+  NumberList security;
+  NumberList alerts;
+  std::array<char, kPasswordLength> password{};
+  bool password_set = false;
+  Celsius switch_off = 10;
+  bool thermostat_enabled = false;
+  TemperatureThreshold rise;
+  TemperatureThreshold fall;
+  bool alarm_enabled = false;
+  RelayTime relay_time;
+  std::array<ScheduleRule, kMaxRules> rules{};
+  std::uint8_t rule_count = 0;
+  std::array<char, kMaxUssd> ussd{};
+  std::uint8_t ussd_length = 0;
+
+  constexpr std::uint8_t& choice(Choice c) { return choices[static_cast<std::size_t>(c)]; }
+  constexpr std::uint8_t choice(Choice c) const { return choices[static_cast<std::size_t>(c)]; }
+
+  constexpr bool sec_list_on() const { return choice(Choice::sec_list) == 1; }
+  constexpr bool sms_confirm_on() const { return choice(Choice::sms_confirm) == 0; }
+  constexpr bool error_on() const { return choice(Choice::error) == 0; }
+  constexpr bool sms_confirm_unauth_on() const { return choice(Choice::sms_confirm_unauth) == 1; }
+  constexpr bool switch_off_alert_on() const { return choice(Choice::switch_off_alert) == 1; }
+  constexpr bool sensor_fail_alert_on() const { return choice(Choice::sensor_fail_alert) == 1; }
+  constexpr bool power_alert_on() const { return choice(Choice::power_alert) == 0; }
+  constexpr Ring ring() const { return static_cast<Ring>(choice(Choice::ring)); }
+  constexpr RingConfirm ring_confirm() const {
+    return static_cast<RingConfirm>(choice(Choice::ring_confirm));
+  }
+  constexpr ThermostatMode thermostat() const {
+    return static_cast<ThermostatMode>(choice(Choice::thermostat));
+  }
+  constexpr SensorType sensor_type() const { return static_cast<SensorType>(choice(Choice::sensor_type)); }
+  constexpr AlertMode alert() const { return static_cast<AlertMode>(choice(Choice::alert)); }
+  constexpr PowerState power_state() const { return static_cast<PowerState>(choice(Choice::power_state)); }
+
+  /// Either protection lifts the configuration window (EP-4.1-46).
+  constexpr bool secure() const { return sec_list_on() || password_set; }
+  constexpr std::string_view password_view() const { return {password.data(), password.size()}; }
+  constexpr std::string_view ussd_view() const { return {ussd.data(), ussd_length}; }
+};
+
+/// The one place of the factory defaults, in flash.
+inline constexpr Settings kFactorySettings{};
+
+struct Memory {
+  static constexpr std::uint16_t kVersion = 1;
+  static constexpr std::size_t kLogEntries = 10;  // EP-9.5-01
+
+  std::uint16_t version = kVersion;
+  bool socket_on = false;  ///< what POWERSTATE=REMEMBER restores (EP-11-24)
+  bool resetting = false;  ///< a factory reset was begun and not finished (EP-14-16)
+  std::uint8_t log_size = 0;
+  std::uint8_t log_newest = 0;  ///< position of the newest entry
+  std::array<ClockSeconds, kLogEntries> log{};
+};
+
+}  // namespace isocket::fw

@@ -1,0 +1,82 @@
+#pragma once
+// The parts of one device, as its chapters see each other. Owned by Device; nobody else needs this.
+
+#include "core/alarm.h"
+#include "core/button.h"
+#include "core/clock.h"
+#include "core/command.h"
+#include "core/credit.h"
+#include "core/defect.h"
+#include "core/factory_reset.h"
+#include "core/gsm/module.h"
+#include "core/leds.h"
+#include "core/message_gate.h"
+#include "core/model.h"
+#include "core/outbox.h"
+#include "core/power.h"
+#include "core/scheduler.h"
+#include "core/settings.h"
+#include "core/socket.h"
+#include "core/store/settings_store.h"
+#include "core/thermometer.h"
+#include "hal/hal.h"
+
+namespace isocket::fw {
+
+struct Unit {
+  Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& events);
+
+  const Model& model;
+  const Hal& hal;
+  const Defects defects;
+  Instant now{};  ///< of the call under way
+
+  SettingsStore<Settings> settings_store;
+  SettingsStore<Memory> memory_store;
+  GsmModule gsm;
+  Socket socket;
+  Clock clock;
+  ConfigWindow window;
+  MessageGate gate;
+  Outbox outbox;
+  Thermometer thermometer;
+  Thermostat thermostat;
+  TemperatureAlerts temperature_alerts;
+  Alarm alarm;
+  Scheduler scheduler;
+  Power power;
+  Credit credit;
+  Button button;
+  FactoryReset reset;
+  Leds leds;
+  ClockSeconds on_since = 0;  ///< the RUNTIME moment (EP-4.1-83)
+
+  Settings& settings() { return settings_store.value(); }
+  const Settings& settings() const { return settings_store.value(); }
+  Memory& memory() { return memory_store.value(); }
+
+  /// Everything begins anew, as at power-up and after a factory reset; settings have been read.
+  void start();
+
+  /// Makes changed settings permanent; takes them back if that fails.
+  /// @return ok, or failed
+  Outcome commit();
+
+  /// Switches the relay to what the socket's state has become, and remembers it (EP-4.1-83, EP-11-24).
+  void apply_socket();
+  bool socket_on() const { return power.on_mains() && socket.on(); }
+
+  void set_clock(RtcTime time);
+
+  /// Enters this moment into the alarm log (EP-9.5-04).
+  void log_detection();
+
+ private:
+  bool relay_closed_ = false;
+};
+
+/// The STATUS text of a moment (EP-4.1-27).
+StatusSnapshot take_status(Unit& unit);
+void append_status(Text& text, const StatusSnapshot& status);
+
+}  // namespace isocket::fw

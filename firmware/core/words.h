@@ -1,0 +1,39 @@
+#pragma once
+// Pieces of replies that several chapters use.
+
+#include "core/command.h"
+#include "core/defect.h"
+#include "core/temperature.h"
+
+namespace isocket::fw {
+
+/// `25C(77F)`, a measured value (EP-7.1-05).
+void append_measured(Text& text, Celsius celsius);
+
+/// `35C(96F)`, a threshold (EP-7.2-15).
+void append_threshold(Text& text, const Unit& unit, Celsius celsius);
+
+/// `10C` or `50F`, within -55C to 120C or -67F to 248F (EP-7.2-11, EP-7.2-18).
+/// @return  false: anything else
+bool parse_threshold(std::string_view value, Celsius& celsius);
+
+/// 1 to 65000, leading zeros allowed.
+bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& seconds);
+
+/// The command word in capitals, the value, ` - OK` (EP-4.1-39).
+Outcome accept(Text& reply, const Request& request, std::string_view canonical_value = {});
+
+/// A value of a setting with named values.
+struct ParsedChoice {
+  std::uint8_t position = 0;  ///< in named_values()
+  std::string_view name;      ///< as it stands there
+};
+/// @return  false: the request's value is none of the names
+bool parse_choice(const Request& request, ParsedChoice& parsed);
+/// Stores it, with whatever else was changed in the settings before.
+Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& parsed, Text& reply);
+
+/// Text in capitals.
+void append_upper(Text& text, std::string_view word);
+
+}  // namespace isocket::fw
