@@ -42,14 +42,16 @@ class Console final : public journal::Sink {
   void finish(const WallTime& wall);
 
  private:
-  void draw(bool always);
+  void draw();
   void erase();
+  void set_apart();
   void case_ended();
 
   const Results& results_;
   std::ostream& out_;
   ConsoleOptions options_;
   bool drawn_ = false;
+  bool lines_ = false;  ///< the last thing written is the line of a case
   std::chrono::milliseconds last_drawn_{-1000};
   std::string doing_;
   Counts counts_;

@@ -47,6 +47,9 @@ class ReportFile {
 /// @return      or bad_value, not_found, no_permission, io; `detail` says what would be right
 Result<ReportFile> open_report(std::string_view spec);
 
+/// "report out/x.xml: No such file or directory"
+std::string words_of(const Error& error);
+
 /// Writes a report in that format to a stream.
 void write_report(std::ostream& out, Format format, const Run& run, const WallTime& wall);
 

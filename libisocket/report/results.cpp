@@ -49,13 +49,13 @@ std::vector<std::string> words(const std::string& text) {
 }  // namespace
 
 std::string_view name_of(Outcome outcome) {
-  constexpr std::string_view kNames[] = {"pass", "skipped", "flaky", "inconc", "fail", "error"};
+  constexpr std::string_view kNames[] = {"pass", "skipped", "flaky", "inconc", "fail", "error", "unfinished"};
   return kNames[static_cast<std::size_t>(outcome)];
 }
 
 Outcome Case::outcome() const {
   if (skipped) return Outcome::skipped;
-  if (!ended) return Outcome::error;
+  if (!ended) return Outcome::unfinished;
   switch (verdict) {
     case Verdict::pass: break;
     case Verdict::inconc: return Outcome::inconc;
@@ -125,6 +125,7 @@ void Counts::add(Outcome outcome) {
     case Outcome::inconc: ++inconc; break;
     case Outcome::fail: ++fail; break;
     case Outcome::error: ++error; break;
+    case Outcome::unfinished: ++unfinished; break;
   }
 }
 

@@ -60,9 +60,10 @@ enum class Outcome : std::uint8_t {
   inconc,
   fail,
   error,
+  unfinished,  ///< begun, and the run broke off
 };
 
-/// "pass", "skipped", "flaky", "inconc", "fail", "error".
+/// "pass", "skipped", "flaky", "inconc", "fail", "error", "unfinished".
 std::string_view name_of(Outcome outcome);
 
 struct Case {
@@ -84,7 +85,6 @@ struct Case {
   std::vector<Attempt> attempts;
   std::vector<Judgement> findings;
 
-  /// A case that has not ended is an error: it judged nothing.
   [[nodiscard]] Outcome outcome() const;
   /// The judgement to show: in the last attempt that has the case's verdict, the first that gives its reason.
   /// Null for a pass.
@@ -109,7 +109,8 @@ struct Counts {
   int inconc = 0;
   int fail = 0;
   int error = 0;
-  [[nodiscard]] int all() const { return pass + skipped + flaky + inconc + fail + error; }
+  int unfinished = 0;
+  [[nodiscard]] int all() const { return pass + skipped + flaky + inconc + fail + error + unfinished; }
   void add(Outcome outcome);
 };
 
