@@ -1,0 +1,313 @@
+#include "run/conversation.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "device/reply.h"
+
+namespace isocket::run {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Stamps have whole seconds, and clocks of networks are not set to the second.
+constexpr Duration kStampSlack = 2s;
+
+std::string seconds_text(Duration d) {
+  return std::to_string(d / 1s) + " s";
+}
+
+/// The answer to FIRMWARE, in every family: it holds a copyright sign in ASCII.
+bool is_version(const std::string& text) {
+  return text.find("(c) ") != std::string::npos;
+}
+
+}  // namespace
+
+Conversation::Conversation(Table& table, NetworkRecord& network, Random nonces)
+    : table_{table}, network_{network}, nonces_{nonces} {
+  for (const auto& p : table_.parties) {
+    p->clear();
+    values_[p->name() + ".number"] = p->number().digits();
+  }
+  values_["password"] = table_.device.password;
+  values_["device.number"] = table_.device.number.digits();
+}
+
+void Conversation::begin() {
+  began_ = table_.loop.calendar();
+  anchor = table_.loop.now();
+  for (const auto& p : table_.parties) p->clear();
+}
+
+Party& Conversation::party(const std::string& name) {
+  const auto found = std::find_if(table_.parties.begin(), table_.parties.end(),
+                                  [&](const auto& p) { return p->name() == name; });
+  assert(found != table_.parties.end());  // the plan skips a case whose parties are not bound
+  return **found;
+}
+
+void Conversation::note_trouble(const std::string& what) {
+  table_.journal.record("network.trouble", {{"what", what}});
+  if (trouble_.empty()) trouble_ = what;
+}
+
+asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::string text,
+                                                         SendOptions options) {
+  const device::Access before = access_;
+  messages_ += 2;  // the command and its status report
+  auto outcome = co_await party.send(table_.device.number, text, options, table_.patience.validity);
+  if (!outcome) {
+    Wrong wrong{Suspect::harness,
+                "cannot-encode",
+                "the text cannot be sent: " + describe(outcome.error()),
+                text,
+                {},
+                {},
+                {},
+                {}};
+    co_return wrong;
+  }
+  if (outcome->outcome == modem::Submission::Outcome::refused) {
+    Wrong wrong{Suspect::harness,
+                "submission-refused",
+                "the network refused the message",
+                text,
+                "a submission that the network takes",
+                outcome->reason,
+                {},
+                {}};
+    co_return wrong;
+  }
+  if (outcome->outcome == modem::Submission::Outcome::unknown) {
+    Wrong wrong{Suspect::network,
+                "submission-unknown",
+                "the modem gave no final result: the command may or may not have gone out",
+                text,
+                "a final result",
+                outcome->reason,
+                {},
+                {}};
+    co_return wrong;
+  }
+  party.pending().back().expected = reachable();
+  last_sent_ = text;
+  if (!options.withheld) access_.sent(party.number(), text);
+  doubt_ = Doubt{before, text};
+  co_return std::nullopt;
+}
+
+asio::awaitable<void> Conversation::settle() {
+  for (;;) {
+    Instant deadline = Instant::max();
+    for (const auto& p : table_.parties) {
+      for (Pending& pending : p->pending()) {
+        if (!pending.expected || pending.settled) continue;
+        const Instant due = pending.submitted + table_.patience.report;
+        if (due <= table_.loop.now() || !reachable()) {
+          pending.expected = false;
+          if (reachable()) {
+            pending.troubled = true;
+            note_trouble("no status report within " + seconds_text(table_.patience.report));
+          }
+          continue;
+        }
+        deadline = std::min(deadline, due);
+      }
+    }
+    if (deadline == Instant::max()) break;
+    co_await table_.heard.wait_until(deadline);
+  }
+  judge_reports();
+}
+
+void Conversation::judge_reports() {
+  for (const auto& p : table_.parties) {
+    for (Pending& pending : p->pending()) {
+      if (pending.troubled || !pending.settled || !pending.expected) continue;
+      const Duration took = *pending.settled - pending.submitted;
+      std::string what;
+      if (took > table_.patience.late_report) what = "a status report took " + seconds_text(took);
+      if (pending.reports > 1) what = "a status report came twice";
+      if (!pending.delivered) what = "a message could not be delivered";
+      if (what.empty()) continue;
+      pending.troubled = true;
+      note_trouble(what);
+    }
+  }
+}
+
+asio::awaitable<void> Conversation::drain() {
+  if (table_.bench.faultless()) co_return;
+  for (;;) {
+    Instant latest{};
+    for (const auto& p : table_.parties)
+      for (const Pending& pending : p->pending())
+        if (!pending.settled) latest = std::max(latest, pending.submitted + table_.patience.validity + 30s);
+    if (latest <= table_.loop.now()) break;
+    co_await table_.heard.wait_until(latest);
+  }
+  co_await sleep_for(table_.loop, table_.patience.quiet);
+  judge_reports();
+}
+
+void Conversation::count_in(NetworkRecord& record) const {
+  for (const auto& p : table_.parties) {
+    for (const Pending& pending : p->pending()) {
+      if (pending.troubled)
+        record.settled_with_trouble();
+      else if (pending.settled && pending.expected)
+        record.settled_cleanly();
+    }
+  }
+}
+
+void Conversation::sort_letters(Party& party) {
+  auto& letters = party.letters();
+  for (auto letter = letters.begin(); letter != letters.end();) {
+    if (letter->sorted) {
+      ++letter;
+      continue;
+    }
+    letter->sorted = true;
+    std::string_view away;
+    if (letter->from.value() != table_.device.number.digits()) {
+      away = "sms.foreign";
+    } else if (letter->stamped) {
+      ++messages_;
+      const Duration transit =
+          network_.transit(table_.loop.calendar() - (table_.loop.now() - letter->arrived), *letter->stamped);
+      if (*letter->stamped + network_.least_transit() + kStampSlack < began_) {
+        away = "sms.stale";
+      } else if (!table_.bench.faultless()) {
+        const bool doubled = std::any_of(seen_.begin(), seen_.end(), [&](const Letter& l) {
+          return l.text == letter->text && l.stamped == letter->stamped;
+        });
+        if (doubled) {
+          away = "sms.doubled";
+          note_trouble("a message of the device arrived twice");
+        } else if (transit > table_.patience.late_letter) {
+          note_trouble("a message of the device took " + seconds_text(transit));
+        } else if (!seen_.empty() && letter->stamped < seen_.back().stamped) {
+          note_trouble("a message of the device was overtaken");
+        }
+      }
+      if (away.empty()) seen_.push_back(*letter);
+    }
+    if (away.empty()) {
+      ++letter;
+      continue;
+    }
+    table_.journal.record(away, {{"party", party.name()}, {"text", letter->text}});
+    letter = letters.erase(letter);
+  }
+}
+
+asio::awaitable<std::optional<Letter>> Conversation::next_letter(Party& party, Instant deadline) {
+  for (;;) {
+    sort_letters(party);
+    if (!party.letters().empty()) break;
+    const bool heard = co_await table_.heard.wait_until(deadline);
+    if (!heard && party.letters().empty()) co_return std::nullopt;
+  }
+  std::optional<Letter> letter{std::move(party.letters().front())};
+  party.letters().pop_front();
+  if (doubt_ && device::is_refusal(device::classify(letter->text))) access_ = doubt_->before;
+  doubt_.reset();
+  co_return letter;
+}
+
+std::optional<std::pair<Party*, Letter>> Conversation::unexpected(bool alerts_too) {
+  for (const auto& p : table_.parties) {
+    sort_letters(*p);
+    for (const Letter& letter : p->letters())
+      if (alerts_too || device::classify(letter.text) != device::ReplyClass::alert)
+        return std::pair{p.get(), letter};
+  }
+  return std::nullopt;
+}
+
+Party* Conversation::served_party() {
+  for (const auto& p : table_.parties)
+    if (access_.serves(p->number())) return p.get();
+  return nullptr;
+}
+
+asio::awaitable<bool> Conversation::await_letter(Party& party, std::string echo, Instant deadline) {
+  for (;;) {
+    sort_letters(party);
+    auto& letters = party.letters();
+    const auto found = std::find_if(letters.begin(), letters.end(), [&](const Letter& l) {
+      return echo.empty() ? is_version(l.text) : l.text == echo;
+    });
+    if (found != letters.end()) {
+      letters.erase(found);
+      co_return true;
+    }
+    const bool heard = co_await table_.heard.wait_until(deadline);
+    if (!heard) co_return false;
+  }
+}
+
+asio::awaitable<bool> Conversation::fence() {
+  const std::string last = last_sent_;
+  bool answered = false;
+  for (std::uint32_t tries = 0; tries < table_.patience.fences && !answered; ++tries) {
+    co_await settle();
+    Party* party = served_party();
+    if (party == nullptr || !reachable()) break;
+    static constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    std::string nonce = "ZZ";
+    for (int i = 0; i < 6; ++i) nonce += kLetters[nonces_.below(kLetters.size())];
+    const bool named = access_.answers_errors();
+    const std::string command = access_.prefix() + (named ? nonce : "FIRMWARE");
+    const std::string echo = named ? nonce + std::string{device::kUnknownCommand} : std::string{};
+    table_.journal.record("fence", {{"party", party->name()}, {"nonce", named ? nonce : "FIRMWARE"}});
+    const SendOptions plain;
+    auto wrong = co_await send(*party, command, plain);
+    doubt_.reset();
+    if (wrong) continue;
+    const Instant deadline = table_.loop.now() + table_.patience.fence;
+    answered = co_await await_letter(*party, echo, deadline);
+    if (!answered && !table_.bench.faultless()) note_trouble("a fence was not answered");
+    if (!answered && table_.bench.faultless()) break;
+  }
+  last_sent_ = last;
+  co_return answered;
+}
+
+asio::awaitable<bool> Conversation::canary(Party& to) {
+  const auto other = std::find_if(table_.parties.begin(), table_.parties.end(),
+                                  [&](const auto& p) { return p.get() != &to; });
+  if (other == table_.parties.end()) co_return false;
+  const std::string text = "canary " + std::to_string(nonces_.below(1'000'000));
+  table_.journal.record("canary", {{"from", (*other)->name()}, {"to", to.name()}});
+  const SendOptions plain;
+  auto outcome = co_await (*other)->send(to.number(), text, plain, table_.patience.validity);
+  if (!outcome || outcome->outcome != modem::Submission::Outcome::sent) co_return false;
+  (*other)->pending().back().expected = false;
+  const Instant deadline = table_.loop.now() + table_.patience.fence;
+  for (;;) {
+    auto& letters = to.letters();
+    const auto found =
+        std::find_if(letters.begin(), letters.end(), [&](const Letter& l) { return l.text == text; });
+    if (found != letters.end()) {
+      letters.erase(found);
+      co_return true;
+    }
+    const bool heard = co_await table_.heard.wait_until(deadline);
+    if (!heard) co_return false;
+  }
+}
+
+void Conversation::surroundings(const bench::Change& change) {
+  using namespace bench;
+  if (const auto* mains = std::get_if<Mains>(&change)) powered_ = mains->on;
+  if (const auto* network = std::get_if<NetworkService>(&change)) covered_ = network->up;
+  if (const auto* sim = std::get_if<Sim>(&change)) carded_ = sim->state == Sim::State::present;
+  // From 11 s on the hidden button resets the device for certain (EP-14-09); sooner is a matter of its clock.
+  if (const auto* button = std::get_if<Button>(&change); button != nullptr && button->held >= 10s)
+    access_.reset();
+}
+
+}  // namespace isocket::run

@@ -1,0 +1,177 @@
+#include "run/party.h"
+
+#include <algorithm>
+
+#include "sms/segments.h"
+
+namespace isocket::run {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Parts of a long reply come within this time, or the missing one is lost.
+constexpr Duration kReassembly = 10min;
+/// A call that was rung out or taken is gone this long after our ATH at the latest.
+constexpr Duration kClearing = 10s;
+
+std::optional<sms::Alphabet> sms_alphabet(std::optional<suite::Alphabet> alphabet) {
+  if (!alphabet) return std::nullopt;
+  switch (*alphabet) {
+    case suite::Alphabet::gsm7: return sms::Alphabet::gsm7;
+    case suite::Alphabet::ucs2: return sms::Alphabet::ucs2;
+    case suite::Alphabet::data8: return sms::Alphabet::octets;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Party::Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoop& loop,
+             journal::Journal& journal, Notifier& heard)
+    : name_{std::move(name)},
+      number_{std::move(number)},
+      modem_{modem},
+      loop_{loop},
+      journal_{journal},
+      heard_{heard},
+      reassembly_{kReassembly} {
+  modem_.on_event([this](const modem::ModemEvent& event) { on_event(event); });
+}
+
+Party::~Party() {
+  modem_.on_event({});
+}
+
+void Party::clear() {
+  letters_.clear();
+  pending_.clear();
+  rings_.clear();
+  lost_.clear();
+}
+
+asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::string text, SendOptions options,
+                                                       std::chrono::minutes validity) {
+  sms::Submit prototype;
+  prototype.destination = sms::Address{to};
+  prototype.status_report_request = true;
+  prototype.validity = sms::RelativeValidity::at_least(validity);
+  sms::Splitting splitting;
+  splitting.alphabet = sms_alphabet(options.alphabet);
+  splitting.reference = ++reference_;
+  auto parts = sms::split(prototype, text, splitting);
+  if (!parts) co_return fail(std::move(parts.error()));
+  if (options.withheld) co_await hide_number(true);
+  modem::Submission last;
+  for (sms::Submit& part : *parts) {
+    last = co_await modem_.submit(std::move(part));
+    if (last.outcome != modem::Submission::Outcome::sent) break;
+    Pending pending;
+    pending.text = text;
+    pending.reference = last.reference;
+    pending.submitted = loop_.now();
+    pending.place = journal_.last();
+    pending_.push_back(std::move(pending));
+  }
+  if (options.withheld) co_await hide_number(false);
+  co_return last;
+}
+
+asio::awaitable<void> Party::hide_number(bool hide) {
+  modem::AtCommand command{hide ? "AT+CLIR=1" : "AT+CLIR=0"};
+  co_await modem_.command(std::move(command));
+}
+
+asio::awaitable<Result<CallResult>> Party::call(PhoneNumber to, Duration ring, bool withheld) {
+  using Outcome = suite::Call::Outcome;
+  outgoing_ = Outgoing{};
+  auto dialled = co_await modem_.dial(std::move(to), withheld);
+  if (!dialled) co_return fail(std::move(dialled.error()));
+  const Instant deadline = loop_.now() + ring;
+  while (!outgoing_.ended && !outgoing_.answered) {
+    const bool heard = co_await heard_.wait_until(deadline);
+    if (!heard) break;
+  }
+  CallResult result;
+  result.rang = outgoing_.rang;
+  if (outgoing_.answered) {
+    result.outcome = Outcome::answered;
+  } else if (outgoing_.ended == modem::CallEnd::rejected) {
+    result.outcome = Outcome::rejected;
+  }
+  if (outgoing_.ended) {
+    result.words = name_of(*outgoing_.ended);
+  } else {
+    auto cleared = co_await modem_.hang_up();
+    if (!cleared) co_return fail(std::move(cleared.error()));
+    const Instant gone = loop_.now() + kClearing;
+    while (!outgoing_.ended) {
+      const bool heard = co_await heard_.wait_until(gone);
+      if (!heard) break;
+    }
+  }
+  result.ended = loop_.now();
+  co_return result;
+}
+
+asio::awaitable<Result<void>> Party::answer() {
+  return modem_.answer();
+}
+asio::awaitable<Result<void>> Party::hang_up() {
+  return modem_.hang_up();
+}
+
+void Party::on_event(const modem::ModemEvent& event) {
+  if (const auto* message = std::get_if<modem::MessageReceived>(&event)) {
+    on_deliver(*message);
+  } else if (const auto* report = std::get_if<modem::ReportReceived>(&event)) {
+    on_report(*report);
+  } else if (const auto* call = std::get_if<modem::IncomingCall>(&event)) {
+    Ring ring;
+    ring.from = call->number;
+    ring.began = call->at;
+    ring.place = journal_.last();
+    rings_.push_back(std::move(ring));
+  } else if (const auto* ended = std::get_if<modem::CallEnded>(&event)) {
+    if (!ended->incoming)
+      outgoing_.ended = ended->how;
+    else if (!rings_.empty())
+      rings_.back().ended = ended->at;
+  } else if (std::holds_alternative<modem::OutgoingRinging>(event)) {
+    outgoing_.rang = true;
+  } else if (std::holds_alternative<modem::OutgoingAnswered>(event)) {
+    outgoing_.answered = true;
+  } else if (const auto* gone = std::get_if<modem::ModemGone>(&event)) {
+    lost_ = gone->reason;
+  } else if (std::holds_alternative<modem::ModemRestarted>(event)) {
+    lost_ = "the modem restarted by itself";
+  }
+  heard_.notify();
+}
+
+void Party::on_deliver(const modem::MessageReceived& received) {
+  if (received.stored_before) return;
+  auto step = reassembly_.add(received.deliver, received.at);
+  if (!step.message) return;
+  Letter letter;
+  letter.from = step.message->originator;
+  letter.text = std::move(step.message->text);
+  letter.arrived = received.at;
+  letter.stamped = step.message->time_stamp.utc();
+  letter.place = journal_.last();
+  letter.parts = step.message->parts.size();
+  letters_.push_back(std::move(letter));
+}
+
+void Party::on_report(const modem::ReportReceived& received) {
+  const sms::StatusReport& report = received.report;
+  // Within one attempt a modem's references do not come round: the latest of that number is meant.
+  const auto found = std::find_if(pending_.rbegin(), pending_.rend(),
+                                  [&](const Pending& p) { return p.reference == report.reference; });
+  if (found == pending_.rend()) return;
+  ++found->reports;
+  if (!report.status.is_final()) return;
+  if (!found->settled) found->settled = received.at;
+  found->delivered = report.status.delivered();
+}
+
+}  // namespace isocket::run

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/event_loop.h"
+#include "core/notifier.h"
+#include "core/phone_number.h"
+#include "journal/journal.h"
+#include "modem/modem.h"
+#include "sms/reassembly.h"
+#include "suite/model.h"
+
+namespace isocket::run {
+
+/// A whole message that reached a party.
+struct Letter {
+  sms::Address from;
+  std::string text;
+  Instant arrived{};
+  std::optional<Calendar> stamped;  ///< TP-SCTS: when the service centre took it
+  std::uint64_t place = 0;          ///< in the journal
+  std::size_t parts = 1;            ///< that it came in
+  bool sorted = false;              ///< looked at: neither stale nor doubled
+};
+
+/// A message of ours on its way, until its status report settles it.
+struct Pending {
+  std::string text;
+  std::uint8_t reference = 0;  ///< TP-MR
+  Instant submitted{};
+  std::uint64_t place = 0;  ///< of its submission in the journal
+  bool expected = true;     ///< false: the device could not be reached when it was sent
+  std::optional<Instant> settled;
+  bool delivered = false;
+  bool troubled = false;  ///< the network did something of its own with it
+  std::uint32_t reports = 0;
+};
+
+/// A call from outside to a party.
+struct Ring {
+  std::optional<PhoneNumber> from;  ///< nothing: withheld
+  Instant began{};
+  std::optional<Instant> ended;
+  std::uint64_t place = 0;
+};
+
+/// How a call of ours to the device went.
+struct CallResult {
+  suite::Call::Outcome outcome = suite::Call::Outcome::unanswered;
+  bool rang = false;
+  Instant ended{};
+  std::string words;  ///< the network's: "NO CARRIER", "BUSY"
+};
+
+/// What is special about a message of ours.
+struct SendOptions {
+  SendOptions() = default;  // a constructor: g++ 12 destroys brace-built aggregates twice around co_await
+  SendOptions(bool hidden, std::optional<suite::Alphabet> a) : withheld{hidden}, alphabet{a} {}
+  bool withheld = false;  ///< the sender's number is hidden
+  std::optional<suite::Alphabet> alphabet;
+};
+
+/// Someone who writes to or calls the device, through one modem. What arrives waits here until a step takes
+/// it.
+class Party {
+ public:
+  /// @param heard  notified after each arrival
+  Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoop& loop, journal::Journal& journal,
+        Notifier& heard);
+  Party(const Party&) = delete;
+  Party& operator=(const Party&) = delete;
+  ~Party();
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const PhoneNumber& number() const { return number_; }
+
+  /// Submits one text with a status report requested; a sent one becomes the last of pending().
+  /// Errors: bad_encoding, overflow (the text does not fit the alphabet or one message).
+  asio::awaitable<Result<modem::Submission>> send(PhoneNumber to, std::string text, SendOptions options,
+                                                  std::chrono::minutes validity);
+  /// Calls, lets it ring for `ring` at most, and hangs up.
+  asio::awaitable<Result<CallResult>> call(PhoneNumber to, Duration ring, bool withheld);
+  asio::awaitable<Result<void>> answer();
+  asio::awaitable<Result<void>> hang_up();
+
+  std::deque<Letter>& letters() { return letters_; }
+  std::deque<Pending>& pending() { return pending_; }
+  std::deque<Ring>& rings() { return rings_; }
+  /// Forgets what has arrived; messages under way may still come, and are told apart by their stamp.
+  void clear();
+
+  /// Why the modem cannot be relied on since clear(); empty: it can.
+  [[nodiscard]] const std::string& lost() const { return lost_; }
+
+ private:
+  struct Outgoing {
+    bool rang = false;
+    bool answered = false;
+    std::optional<modem::CallEnd> ended;
+  };
+  void on_event(const modem::ModemEvent& event);
+  void on_deliver(const modem::MessageReceived& received);
+  void on_report(const modem::ReportReceived& received);
+  asio::awaitable<void> hide_number(bool hide);
+
+  std::string name_;
+  PhoneNumber number_;
+  modem::Modem& modem_;
+  EventLoop& loop_;
+  journal::Journal& journal_;
+  Notifier& heard_;
+  sms::Reassembly reassembly_;
+  std::deque<Letter> letters_;
+  std::deque<Pending> pending_;
+  std::deque<Ring> rings_;
+  Outgoing outgoing_;
+  std::string lost_;
+  std::uint16_t reference_ = 0;
+};
+
+}  // namespace isocket::run
