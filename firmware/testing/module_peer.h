@@ -56,8 +56,10 @@ class ModulePeer {
 
   // the network's side
   void deliver(const Message& message);
-  /// A PDU as it stands, into the SIM's store.
+  /// A PDU as it stands; in the network until the module is registered.
   void deliver_pdu(std::string hex);
+  /// A message that is on the SIM already, or is stored without a word. @return its index
+  int store(std::string hex);
   /// @param number  "" is a withheld one
   void call(std::string_view number);
   void caller_gives_up();
@@ -94,18 +96,13 @@ class ModulePeer {
   int power_cycles = 0;
 
  private:
-  struct Part {
-    std::string text;
-  };
   void boot();
   void at(std::uint64_t when, std::function<void()> what);
   void command(const std::string& line);
-  void pdu(const std::string& hex);
   void answer(std::string text);
   void submitted(const std::string& hex);
   void dial(const std::string& number);
   void end_outgoing(const char* result);
-  void indicate(int index);
   [[nodiscard]] bool registered() const { return powered_ && registered_; }
   void try_register();
   void ring();
@@ -116,7 +113,9 @@ class ModulePeer {
   std::uint32_t life_ = 0;  ///< counts power-ons and resets: what was planned in a former life is void
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::function<void()>> plans_;
   bool powered_ = false, echo_ = true, registered_ = false, network_ = true, registration_urc_ = false;
-  bool clip_ = false, rejected_ = false, waiting_pdu_ = false;
+  bool clip_ = false, rejected_ = false, waiting_pdu_ = false, indicate_ = false, pdu_mode_ = false;
+  std::size_t announced_ = 0;
+  std::uint32_t rings_ = 0;
   std::string line_;
   std::map<int, std::string> store_;
   std::deque<std::string> waiting_;  ///< messages in the network while the module is not registered

@@ -138,10 +138,12 @@ void GsmModule::start_over() {
 void GsmModule::set_registered(bool registered) {
   if (registered == registered_) return;
   registered_ = registered;
-  if (registered)
+  if (registered) {
     unregistered_.stop();
-  else
+    poll_signal_.start(hal_.now(), 0);  // there is one now
+  } else {
     unregistered_.start(hal_.now(), kUnregistered);
+  }
   events_.registration(registered);
 }
 
