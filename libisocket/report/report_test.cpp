@@ -80,7 +80,7 @@ TEST_F(ReportFiles, SayBeforeTheRunThatAPlaceCannotBeWritten) {
 TEST_F(ReportFiles, TellTheCallerThatADiskIsFull) {
   auto report = open_report("junit=/dev/full");
   ASSERT_TRUE(report) << words_of(report.error());
-  const auto written = report->finish(Run{}, example::wall());  // small enough to wait in a buffer
+  const auto written = report->finish(report::Run{}, example::wall());  // small enough to wait in a buffer
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().code, Errc::io);
 }
