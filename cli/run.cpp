@@ -6,24 +6,11 @@
 #include <vector>
 
 #include "command.h"
+#include "suite/diagnostic.h"
 #include "version.h"
 
 namespace isocket::cli {
 namespace {
-
-/// Edit distance with insertions, deletions and substitutions (Levenshtein 1966).
-std::size_t distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t cost = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = std::exchange(row[j], cost);
-    }
-  }
-  return row.back();
-}
 
 bool has_subcommand(const CLI::App& app, const std::string& name) {
   const auto commands = app.get_subcommands({});
@@ -31,18 +18,11 @@ bool has_subcommand(const CLI::App& app, const std::string& name) {
                      [&](const CLI::App* command) { return command->get_name() == name; });
 }
 
-/// " Did you mean 'test'?", or nothing when no subcommand is near.
+/// "; did you mean 'test'?", or the list of what there is.
 std::string suggestion(const CLI::App& app, const std::string& word) {
-  std::string best;
-  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    const std::size_t d = distance(word, command->get_name());
-    if (d < least) {
-      least = d;
-      best = command->get_name();
-    }
-  }
-  return best.empty() ? "" : " Did you mean '" + best + "'?";
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return suite::suggest(word, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
 }  // namespace
@@ -74,7 +54,7 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
   app.require_subcommand(0, 1);
 
   if (argc > 1 && argv[1][0] != '-' && !has_subcommand(app, argv[1])) {
-    terminal.err << "isocket: there is no subcommand '" << argv[1] << "'." << suggestion(app, argv[1])
+    terminal.err << "isocket: there is no subcommand '" << argv[1] << "'" << suggestion(app, argv[1])
                  << "\nRun 'isocket --help' for the list.\n";
     return ExitCode::usage;
   }

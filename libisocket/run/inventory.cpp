@@ -1,0 +1,220 @@
+#include "run/inventory.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "suite/source.h"
+#include "suite/yaml_reader.h"
+
+namespace isocket::run {
+namespace {
+
+using suite::YamlNode;
+
+/// Reads one file; each problem goes to the list and reading goes on.
+class Reader {
+ public:
+  Reader(const suite::Source& source, std::vector<suite::Diagnostic>& problems)
+      : source_{source}, problems_{problems}, folder_{std::filesystem::path{source.name()}.parent_path()} {}
+
+  Inventory read(const YamlNode& root);
+
+ private:
+  using Keys = std::vector<std::string_view>;
+  void problem(const suite::Place& place, std::string message) {
+    problems_.push_back(source_.diagnostic(place, std::move(message)));
+  }
+  /// The table's entries, each of them a table with known keys only.
+  bool is_table(const YamlNode& node, std::string_view what) {
+    if (node.kind == YamlNode::Kind::table) return true;
+    problem(node.place, std::string{what} + " is a table of keys and values");
+    return false;
+  }
+  void check_keys(const YamlNode& table, const Keys& known, std::string_view what) {
+    for (const auto& entry : table.entries)
+      if (std::find(known.begin(), known.end(), entry.key) == known.end())
+        problem(entry.place,
+                "unknown key '" + entry.key + "' of " + std::string{what} + suite::suggest(entry.key, known));
+  }
+  static const YamlNode* find(const YamlNode& table, std::string_view key) {
+    for (const auto& entry : table.entries)
+      if (entry.key == key) return &entry.value;
+    return nullptr;
+  }
+  std::string text(const YamlNode& table, std::string_view key, bool needed, std::string_view what);
+  /// A text that may stand in the environment: env:NAME.
+  std::string secret(const YamlNode& table, std::string_view key);
+  PhoneNumber number(const YamlNode& table, std::string_view what);
+  std::string path(std::string text) const {
+    if (text.empty() || text.front() == '/') return text;
+    return (folder_ / text).string();
+  }
+
+  void modem(Inventory& inventory, const suite::YamlEntry& entry);
+  void device(Inventory& inventory, const suite::YamlEntry& entry);
+  void bench(Inventory& inventory, const suite::YamlEntry& entry);
+
+  const suite::Source& source_;
+  std::vector<suite::Diagnostic>& problems_;
+  std::filesystem::path folder_;
+};
+
+std::string Reader::text(const YamlNode& table, std::string_view key, bool needed, std::string_view what) {
+  const YamlNode* value = find(table, key);
+  if (value == nullptr) {
+    if (needed) problem(table.place, std::string{what} + " needs '" + std::string{key} + "'");
+    return {};
+  }
+  if (value->kind == YamlNode::Kind::scalar) return value->text;
+  problem(value->place, "'" + std::string{key} + "' is a text");
+  return {};
+}
+
+std::string Reader::secret(const YamlNode& table, std::string_view key) {
+  const std::string value = text(table, key, false, "");
+  static constexpr std::string_view kEnvironment = "env:";
+  if (!value.starts_with(kEnvironment)) return value;
+  const std::string name = value.substr(kEnvironment.size());
+  if (const char* found = std::getenv(name.c_str())) return found;
+  problem(find(table, key)->place, "the environment has no variable '" + name + "'; set it before the run");
+  return {};
+}
+
+PhoneNumber Reader::number(const YamlNode& table, std::string_view what) {
+  static const PhoneNumber kNobody = *PhoneNumber::parse("0");
+  const std::string digits = text(table, "number", true, what);
+  if (digits.empty()) return kNobody;
+  auto parsed = PhoneNumber::parse(digits);
+  if (parsed && parsed->international()) return *parsed;
+  problem(find(table, "number")->place,
+          "'" + digits + "' is no number in international form; it would be such as \"+358912345601\"");
+  return kNobody;
+}
+
+void Reader::modem(Inventory& inventory, const suite::YamlEntry& entry) {
+  if (!is_table(entry.value, "a modem")) return;
+  check_keys(entry.value, {"port", "number", "pin", "imei", "usb"}, "a modem");
+  if (find(entry.value, "port") == nullptr && (find(entry.value, "imei") || find(entry.value, "usb"))) {
+    problem(entry.place,
+            "a modem is named by its 'port' so far: a path that does not change, such as one below "
+            "/dev/serial/by-id/");
+    return;
+  }
+  inventory.modems.push_back({entry.key, path(text(entry.value, "port", true, "a modem")),
+                              number(entry.value, "a modem"), secret(entry.value, "pin"), entry.place});
+}
+
+void Reader::device(Inventory& inventory, const suite::YamlEntry& entry) {
+  if (!is_table(entry.value, "a device")) return;
+  check_keys(entry.value, {"model", "number", "password", "bench"}, "a device");
+  const std::string name = text(entry.value, "model", true, "a device");
+  const auto model = device::parse_model(name);
+  if (!model && !name.empty()) {
+    Keys models;
+    for (int i = 0; i < 6; ++i) models.push_back(device::name_of(static_cast<device::Model>(i)));
+    problem(find(entry.value, "model")->place,
+            "there is no model '" + name + "'" + suite::suggest(name, models));
+  }
+  DeviceEntry device{entry.key,
+                     model.value_or(device::Model::environment_pro),
+                     number(entry.value, "a device"),
+                     secret(entry.value, "password"),
+                     text(entry.value, "bench", false, "a device"),
+                     entry.place};
+  inventory.devices.push_back(std::move(device));
+}
+
+void Reader::bench(Inventory& inventory, const suite::YamlEntry& entry) {
+  if (!is_table(entry.value, "a bench")) return;
+  check_keys(entry.value, {"lab", "program"}, "a bench");
+  BenchEntry bench;
+  bench.place = entry.place;
+  if (find(entry.value, "lab") != nullptr) {
+    bench.socket = path(text(entry.value, "lab", true, "a bench"));
+  } else if (const YamlNode* program = find(entry.value, "program")) {
+    bench.kind = BenchEntry::Kind::program;
+    for (const YamlNode& word : program->items) bench.program.push_back(word.text);
+    if (bench.program.empty())
+      problem(program->place, "'program' is a list: the program and its arguments");
+    else if (bench.program[0].find('/') != std::string::npos)
+      bench.program[0] = path(bench.program[0]);
+  } else {
+    problem(entry.place, "a bench is {lab: SOCKET} or {program: [PROGRAM, ARGUMENT]}");
+  }
+  inventory.benches[entry.key] = std::move(bench);
+}
+
+Inventory Reader::read(const YamlNode& root) {
+  Inventory inventory;
+  inventory.file = source_.name();
+  if (!is_table(root, "an inventory")) return inventory;
+  check_keys(root, {"modems", "parties", "devices", "benches", "nobody"}, "an inventory");
+  if (const YamlNode* modems = find(root, "modems"); modems && is_table(*modems, "'modems'"))
+    for (const auto& entry : modems->entries) modem(inventory, entry);
+  if (const YamlNode* devices = find(root, "devices"); devices && is_table(*devices, "'devices'"))
+    for (const auto& entry : devices->entries) device(inventory, entry);
+  if (const YamlNode* benches = find(root, "benches"); benches && is_table(*benches, "'benches'"))
+    for (const auto& entry : benches->entries) bench(inventory, entry);
+  if (const YamlNode* parties = find(root, "parties"); parties && is_table(*parties, "'parties'")) {
+    for (const auto& entry : parties->entries) {
+      inventory.parties[entry.key] = entry.value.text;
+      if (inventory.modem(entry.value.text) == nullptr)
+        problem(entry.value.place, "there is no modem '" + entry.value.text + "' in this inventory");
+    }
+  }
+  if (const YamlNode* nobody = find(root, "nobody")) {
+    for (const YamlNode& item : nobody->items) {
+      auto parsed = PhoneNumber::parse(item.text);
+      if (parsed && parsed->international() && inventory.nobody.size() < 10)
+        inventory.nobody.push_back(*parsed);
+      else
+        problem(item.place, "'nobody' is a list of at most 10 numbers in international form");
+    }
+  }
+  for (const DeviceEntry& d : inventory.devices)
+    if (!d.bench.empty() && !inventory.benches.contains(d.bench))
+      problem(d.place, "there is no bench '" + d.bench + "' in this inventory");
+  return inventory;
+}
+
+}  // namespace
+
+const ModemEntry* Inventory::modem(std::string_view name) const {
+  const auto found =
+      std::find_if(modems.begin(), modems.end(), [&](const auto& m) { return m.name == name; });
+  return found == modems.end() ? nullptr : &*found;
+}
+
+const DeviceEntry* Inventory::device(std::string_view name) const {
+  const auto found =
+      std::find_if(devices.begin(), devices.end(), [&](const auto& d) { return d.name == name; });
+  return found == devices.end() ? nullptr : &*found;
+}
+
+std::optional<std::filesystem::path> find_inventory(const std::filesystem::path& from) {
+  std::error_code ec;
+  for (auto folder = std::filesystem::absolute(from, ec); !folder.empty(); folder = folder.parent_path()) {
+    const auto file = folder / "isocket.yaml";
+    if (std::filesystem::is_regular_file(file, ec)) return file;
+    if (folder == folder.parent_path()) break;
+  }
+  return std::nullopt;
+}
+
+std::optional<Inventory> read_inventory(const std::filesystem::path& file,
+                                        std::vector<suite::Diagnostic>& problems) {
+  auto source = suite::Source::read(file);
+  if (!source) {
+    problems.push_back(
+        {{file.string(), 0, 0}, "the inventory cannot be read: " + describe(source.error()), {}});
+    return std::nullopt;
+  }
+  const std::size_t before = problems.size();
+  const auto root = suite::read_yaml(*source, problems);
+  if (!root) return std::nullopt;
+  Inventory inventory = Reader{*source, problems}.read(*root);
+  if (problems.size() != before) return std::nullopt;
+  return inventory;
+}
+
+}  // namespace isocket::run

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/phone_number.h"
+#include "device/model.h"
+#include "suite/diagnostic.h"
+
+namespace isocket::run {
+
+/// A USB modem with its SIM, as `isocket.yaml` names it.
+struct ModemEntry {
+  std::string name;
+  std::string port;  ///< device path: "/dev/ttyUSB2", or a pseudo-terminal of the lab
+  PhoneNumber number;
+  std::string pin;  ///< already read from the environment where the file says env:NAME
+  suite::Place place;
+};
+
+struct BenchEntry {
+  enum class Kind : unsigned char { lab, program };
+  Kind kind = Kind::lab;
+  std::string socket;                ///< of Kind::lab
+  std::vector<std::string> program;  ///< of Kind::program
+  suite::Place place;
+};
+
+struct DeviceEntry {
+  std::string name;
+  device::Model model = device::Model::environment_pro;
+  PhoneNumber number;
+  std::string password;
+  std::string bench;  ///< a key of Inventory::benches
+  suite::Place place;
+};
+
+/// Which modems, devices and benches there are. Suites name none of them.
+struct Inventory {
+  std::string file;
+  std::vector<ModemEntry> modems;
+  std::map<std::string, std::string> parties;  ///< party -> modem
+  std::vector<DeviceEntry> devices;
+  std::map<std::string, BenchEntry> benches;
+  std::vector<PhoneNumber> nobody;  ///< reserved numbers that nobody answers, at most 10
+
+  [[nodiscard]] const ModemEntry* modem(std::string_view name) const;
+  [[nodiscard]] const DeviceEntry* device(std::string_view name) const;
+};
+
+/// `isocket.yaml` in `from` or the nearest folder above it, as git finds its repository.
+std::optional<std::filesystem::path> find_inventory(const std::filesystem::path& from);
+
+/// Reads an inventory; nothing when it cannot be used, and `problems` says why. Relative sockets and programs
+/// are taken from the file's own folder.
+std::optional<Inventory> read_inventory(const std::filesystem::path& file,
+                                        std::vector<suite::Diagnostic>& problems);
+
+}  // namespace isocket::run

@@ -1,0 +1,80 @@
+#include "run/inventory.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace isocket::run {
+namespace {
+
+class InventoryFile : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder =
+        std::filesystem::temp_directory_path() /
+        ("isocket-inventory-" + std::string{::testing::UnitTest::GetInstance()->current_test_info()->name()});
+    std::filesystem::create_directories(folder / "deep" / "er");
+  }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+  std::optional<Inventory> read(const std::string& text) {
+    std::ofstream{folder / "isocket.yaml"} << text;
+    problems.clear();
+    return read_inventory(folder / "isocket.yaml", problems);
+  }
+  std::filesystem::path folder;
+  std::vector<suite::Diagnostic> problems;
+};
+
+TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
+  ::setenv("ISOCKET_TEST_PIN", "1234", 1);
+  const auto inventory = read(
+      "modems:\n"
+      "  m1: {port: /dev/ttyUSB2, number: \"+358912345601\", pin: env:ISOCKET_TEST_PIN}\n"
+      "  m2: {port: pts/second, number: +358912345602}\n"
+      "parties: {boss: m1, stranger: m2}\n"
+      "devices:\n"
+      "  dut1: {model: environment-pro, number: \"+358912345678\", password: 12abc, bench: fixture}\n"
+      "benches:\n"
+      "  fixture: {lab: bench.sock}\n"
+      "nobody: [\"+358900000001\"]\n");
+  ASSERT_TRUE(inventory) << suite::render(problems.front());
+  EXPECT_EQ(inventory->modem("m1")->pin, "1234");
+  EXPECT_EQ(inventory->modem("m2")->port, (folder / "pts/second").string());
+  EXPECT_EQ(inventory->parties.at("stranger"), "m2");
+  EXPECT_EQ(inventory->device("dut1")->number.to_string(), "+358912345678");
+  EXPECT_EQ(inventory->benches.at("fixture").socket, (folder / "bench.sock").string());
+  EXPECT_EQ(inventory->device("dut2"), nullptr);
+}
+
+TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
+  struct Row {
+    const char* text;
+    const char* message;
+  };
+  for (const Row& row :
+       {Row{"modem: {}\n", "unknown key 'modem' of an inventory; did you mean 'modems'?"},
+        Row{"modems: {m1: {port: /dev/x, number: 0912}}\n", "is no number in international form"},
+        Row{"modems: {m1: {number: \"+3581\"}}\n", "a modem needs 'port'"},
+        Row{"parties: {boss: m9}\n", "there is no modem 'm9'"},
+        Row{"devices: {d: {model: enviroment-pro, number: \"+1\"}}\n", "did you mean 'environment-pro'?"},
+        Row{"devices: {d: {model: gsm-706, number: \"+1\", bench: b}}\n", "there is no bench 'b'"},
+        Row{"benches: {b: {}}\n", "a bench is {lab: SOCKET}"},
+        Row{"modems: {m: {port: p, number: \"+1\", pin: env:ISOCKET_NO_SUCH}}\n",
+            "no variable 'ISOCKET_NO_SUCH'"},
+        Row{"- a\n", "an inventory is a table"}}) {
+    EXPECT_FALSE(read(row.text)) << row.text;
+    ASSERT_FALSE(problems.empty()) << row.text;
+    EXPECT_NE(problems.front().message.find(row.message), std::string::npos) << problems.front().message;
+    EXPECT_EQ(problems.front().place.line, 1u);
+  }
+}
+
+TEST_F(InventoryFile, IsFoundFromAnyFolderBelow) {
+  read("modems: {}\n");
+  EXPECT_EQ(find_inventory(folder / "deep" / "er"), folder / "isocket.yaml");
+}
+
+}  // namespace
+}  // namespace isocket::run
