@@ -1,0 +1,238 @@
+#include "suite/checks.h"
+
+#include <algorithm>
+#include <set>
+
+#include "suite/match.h"
+#include "suite/placeholder.h"
+
+namespace isocket::suite {
+namespace {
+
+// What stands for a placeholder in a text that is searched for numbers.
+constexpr char kNumber = '\x01';    // a number that may be dialled
+constexpr char kCaptured = '\x02';  // a value that is known only in the run
+constexpr char kPassword = '\x03';
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+/// The text as the device would read it, with a mark for each value that is not known yet.
+std::string shadow_of(std::string_view text, const std::map<std::string, std::string>& vars, int depth = 0) {
+  std::string shadow;
+  const auto pieces = cut(text);
+  if (!pieces) return shadow;
+  for (const Piece& piece : *pieces) {
+    if (piece.kind == Piece::Kind::literal)
+      shadow += piece.text;
+    else if (is_number_value(piece.text))
+      shadow += kNumber;
+    else if (piece.text == "password")
+      shadow += kPassword;
+    else if (const auto var = vars.find(piece.text); var != vars.end() && depth == 0)
+      shadow += var->second;
+    else
+      shadow += kCaptured;
+  }
+  return shadow;
+}
+
+/// Does a command that stores a number end here: SECNUMBER+, ALERTNUMBER+, SECCENTER+, ADDSECNUM?
+bool takes_number(std::string_view before) {
+  std::string word;
+  for (const char c : before) word += upper(c);
+  while (word.ends_with('+') || word.ends_with('=') || word.ends_with(' ')) word.pop_back();
+  return word.ends_with("NUMBER") || word.ends_with("CENTER") || word.ends_with("SECNUM");
+}
+
+}  // namespace
+
+std::string foreign_number(std::string_view text, const std::map<std::string, std::string>& vars) {
+  constexpr std::size_t kDialable = 7;  // shorter ones are values; after NUMBER+ three digits reach somebody
+  constexpr std::string_view kRight =
+      "; a device is given numbers of parties only, such as <boss.number>, or reserved ones, <nobody.1> to "
+      "<nobody.10>";
+  const std::string shadow = shadow_of(text, vars);
+  for (std::size_t i = 0; i < shadow.size();) {
+    const char c = shadow[i];
+    const std::string_view before = std::string_view{shadow}.substr(0, i);
+    if (c == kCaptured && takes_number(before))
+      return "a captured value cannot be the number that a device is given" + std::string{kRight};
+    if (!is_digit(c)) {
+      ++i;
+      continue;
+    }
+    const std::size_t end = std::min(shadow.find_first_not_of("0123456789", i), shadow.size());
+    const std::string_view run = std::string_view{shadow}.substr(i, end - i);
+    const bool follows_number = before.ends_with(kNumber);
+    const bool precedes_number = end < shadow.size() && shadow[end] == kNumber;
+    const char previous = before.empty() ? ' ' : before.back();
+    // ON99999999 and RESTARTTIME=1234567 are wrong values, no numbers.
+    const bool is_value = (previous >= 'A' && previous <= 'Z') || (previous >= 'a' && previous <= 'z') ||
+                          (previous == '=' && !takes_number(before));
+    if (follows_number || (precedes_number && run != "00"))
+      return "'" + std::string{run} + "' next to a number makes another number" + std::string{kRight};
+    if ((run.size() >= kDialable && !is_value) || (run.size() >= 3 && takes_number(before)))
+      return "'" + std::string{run} + "' is a number that is nobody's" + std::string{kRight};
+    i = end;
+  }
+  return {};
+}
+
+namespace {
+
+/// The suite's own values as each model has them.
+std::vector<std::map<std::string, std::string>> values_by_model(const Case& c) {
+  std::set<std::string> models{c.models.begin(), c.models.end()};
+  for (const auto& [name, variable] : c.vars)
+    for (const auto& [model, value] : variable.by_model)
+      if (c.is_for(model)) models.insert(model);
+  models.insert("");  // any other
+  std::vector<std::map<std::string, std::string>> result;
+  for (const std::string& model : models) {
+    std::map<std::string, std::string> values;
+    for (const auto& [name, variable] : c.vars)
+      if (const std::string* value = variable.value_for(model)) values[name] = *value;
+    result.push_back(std::move(values));
+  }
+  return result;
+}
+
+/// Goes through the steps in the order in which they run.
+class Checker {
+ public:
+  Checker(Problems& problems, const Reader& reader, const Case& c, const std::vector<std::string>& parties)
+      : problems_{problems}, reader_{reader}, case_{c}, parties_{parties}, values_{values_by_model(c)} {}
+
+  void run() {
+    given();
+    steps(case_.steps);
+    if (!judges_)
+      reader_.say(
+          case_.place,
+          "this case judges nothing; it needs 'expect:', 'silence:', 'observe:', 'call:' or 'ringing:'");
+    for (const Limit& limit : case_.limits)
+      if (captured_.count(limit.name) == 0) {
+        const std::vector<std::string_view> known(captured_.begin(), captured_.end());
+        reader_.say(limit.place, "nothing captures '" + limit.name + "'" + suggest(limit.name, known));
+      }
+  }
+
+ private:
+  void given() {
+    for (const Setting& setting : case_.given) {
+      const bool numbers =
+          setting.key == "alert_numbers" || setting.key == "security_numbers" || setting.key == "seclist";
+      for (const std::string& value : setting.list()) {
+        if (numbers && setting.key == "seclist" && (value == "ON" || value == "OFF")) continue;
+        if (std::find(parties_.begin(), parties_.end(), value) != parties_.end()) continue;
+        text(value, setting.place, "");
+        if (!numbers) continue;
+        const auto pieces = cut(value);
+        const bool one = pieces && pieces->size() == 1 && is_number_value(pieces->front().text);
+        if (!one)
+          reader_.say(setting.place, "'" + value + "' is neither a party nor a reserved number" +
+                                         suggest(value, {parties_.begin(), parties_.end()}));
+      }
+    }
+  }
+
+  void steps(const std::vector<Step>& list) {
+    for (const Step& step : list) {
+      std::visit([&](const auto& action) { one(step, action); }, step.action);
+    }
+  }
+
+  void one(const Step& step, const Send& send) {
+    for (const std::string& message : send.texts) {
+      text(message, step.place, step.line);
+      for (const auto& values : values_) {
+        const std::string wrong = foreign_number(message, values);
+        if (wrong.empty()) continue;
+        say(step, wrong);
+        break;
+      }
+    }
+  }
+  void one(const Step& step, const Expect& expect) {
+    judges_ = true;
+    std::vector<std::string> names;
+    for (const Pattern& pattern : expect.one_of) {
+      if (pattern.kind != Pattern::Kind::matches) text(pattern.text, step.place, step.line);
+      for (std::string& name : capture_names(pattern)) names.push_back(std::move(name));
+    }
+    for (std::string& name : names) {
+      if (case_.vars.count(name) != 0)
+        say(step, "'" + name + "' has a value from 'vars:' already; capture into another name");
+      captured_.insert(std::move(name));
+    }
+  }
+  void one(const Step&, const Silence&) { judges_ = true; }
+  void one(const Step&, const Call&) { judges_ = true; }
+  void one(const Step&, const Ringing&) { judges_ = true; }
+  void one(const Step&, const Wait&) {}
+  void one(const Step&, const BenchStep&) { changed_ = true; }
+  void one(const Step& step, const Observe& observe) {
+    judges_ = true;
+    if (observe.after && !changed_)
+      say(step,
+          "'after:' counts from the latest change that was observed or set, and there is none before this "
+          "step");
+    changed_ = true;
+  }
+  void one(const Step&, const Repeat& repeat) { steps(repeat.steps); }
+  void one(const Step& step, const Ask& ask) { text(ask.text, step.place, step.line); }
+
+  /// Every <name> has a value here.
+  void text(const std::string& written, const Place& place, const std::string& line) {
+    const auto pieces = cut(written);
+    if (!pieces) {
+      problems_.add({place, pieces.error().detail, line_of(place, line)});
+      return;
+    }
+    for (const Piece& piece : *pieces) {
+      if (piece.kind != Piece::Kind::value || known(piece.text)) continue;
+      std::vector<std::string_view> names(captured_.begin(), captured_.end());
+      for (const auto& [name, value] : case_.vars) names.push_back(name);
+      std::vector<std::string> numbers{"password", "nobody.1"};
+      for (const std::string& party : parties_) numbers.push_back(party + ".number");
+      names.insert(names.end(), numbers.begin(), numbers.end());
+      problems_.add({place, "'<" + piece.text + ">' has no value here" + suggest(piece.text, names),
+                     line_of(place, line)});
+    }
+  }
+  [[nodiscard]] bool known(const std::string& name) const {
+    return captured_.count(name) != 0 || case_.vars.count(name) != 0 || is_known_value(name, parties_);
+  }
+
+  /// The step may stand in a shared file, which the reader of this file cannot show.
+  [[nodiscard]] std::string line_of(const Place& place, const std::string& line) const {
+    if (place.file == reader_.source().name()) return std::string{reader_.source().line(place.line)};
+    return std::string(place.column - 1, ' ') + line;
+  }
+  void say(const Step& step, const std::string& message) {
+    problems_.add({step.place, message, line_of(step.place, step.line)});
+  }
+
+  Problems& problems_;
+  const Reader& reader_;
+  const Case& case_;
+  const std::vector<std::string>& parties_;
+  std::vector<std::map<std::string, std::string>> values_;
+  std::set<std::string> captured_;
+  bool judges_ = false;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+void check_case(Problems& problems, const Reader& reader, const Case& c,
+                const std::vector<std::string>& parties) {
+  Checker{problems, reader, c, parties}.run();
+}
+
+}  // namespace isocket::suite

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "suite/reader.h"
+
+namespace isocket::suite {
+
+/// What only shows when a whole case is seen: names without a value, a case that judges nothing, a time after
+/// a change that never was, numbers that are nobody's.
+void check_case(Problems& problems, const Reader& reader, const Case& c,
+                const std::vector<std::string>& parties);
+
+/// What is wrong with a text as a message to a device, because it holds a telephone number that is neither a
+/// party's nor reserved; empty when nothing is.
+/// @param text  a text to send, with its placeholders
+/// @param vars  values that are known before the run
+std::string foreign_number(std::string_view text, const std::map<std::string, std::string>& vars);
+
+}  // namespace isocket::suite

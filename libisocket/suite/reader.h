@@ -1,0 +1,70 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time.h"
+#include "suite/keys.h"
+#include "suite/load.h"
+#include "suite/source.h"
+#include "suite/yaml_reader.h"
+
+namespace isocket::suite {
+
+/// All that is wrong, each thing once: a shared list of steps is read for each of its uses.
+class Problems {
+ public:
+  void add(Diagnostic diagnostic);
+  [[nodiscard]] std::size_t size() const { return all_.size(); }
+  /// By file in the order of their first problem, then by line; at most 50 of one file.
+  std::vector<Diagnostic> take();
+
+ private:
+  std::vector<Diagnostic> all_;
+};
+
+/// Takes values of the wanted kind out of a document. What is not of that kind becomes a problem with its
+/// place, and nothing.
+class Reader {
+ public:
+  Reader(const Source& source, Problems& problems) : source_{source}, problems_{problems} {}
+
+  void say(const Place& place, std::string message) const;
+  [[nodiscard]] const Source& source() const { return source_; }
+
+  /// A table whose keys are those of `part`; other keys are problems.
+  bool table(const YamlNode& node, Part part) const;
+  bool table(const YamlNode& node, std::string_view what) const;
+  bool list(const YamlNode& node, std::string_view what, std::string_view example) const;
+
+  /// A text on one line or in a block; without the line feeds at the end of a block.
+  std::optional<std::string> text(const YamlNode& node, std::string_view what) const;
+  /// What the device or a person reads: also refuses several plain lines, which YAML joins.
+  std::optional<std::string> message(const YamlNode& node, std::string_view what) const;
+  /// One text or a list of texts; no text twice.
+  std::vector<std::pair<std::string, Place>> texts(const YamlNode& node, std::string_view what) const;
+  /// Each text of `texts` is one of `words`.
+  std::vector<std::string> words(const YamlNode& node, std::string_view what,
+                                 const std::vector<std::string_view>& allowed) const;
+  /// The index in `allowed`.
+  std::optional<std::size_t> choice(const YamlNode& node, std::string_view what,
+                                    const std::vector<std::string_view>& allowed) const;
+  std::optional<bool> flag(const YamlNode& node, std::string_view what) const;
+  std::optional<Duration> duration(const YamlNode& node, std::string_view what,
+                                   bool zero_allowed = false) const;
+  std::optional<double> number(const YamlNode& node, std::string_view what) const;
+  /// A table of texts, lists of texts or tables of texts.
+  std::vector<Setting> settings(const YamlNode& node, std::string_view what) const;
+
+ private:
+  const Source& source_;
+  Problems& problems_;
+};
+
+/// Null when the table has no such key.
+const YamlEntry* find(const YamlNode& table, std::string_view key);
+
+}  // namespace isocket::suite

@@ -1,0 +1,460 @@
+#include "suite/step_reader.h"
+
+#include <algorithm>
+
+#include "bench/change.h"
+#include "bench/output.h"
+#include "suite/match.h"
+
+namespace isocket::suite {
+namespace {
+
+constexpr std::size_t kMostSteps = 10'000;
+constexpr std::size_t kDeepestUse = 16;
+
+using Names = std::vector<std::string_view>;
+
+const Names kDoing{"send", "call", "bench", "wait", "ask"};
+const Names kSeeing{"expect", "silence", "observe", "ringing"};
+const Names kAlone{"repeat", "use"};
+
+bool is_one_of(std::string_view word, const Names& names) {
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+/// One list of steps; `use:` and `repeat:` make further ones.
+class StepReader {
+ public:
+  StepReader(const Source& source, Problems& problems, const Surroundings& around, std::size_t& budget)
+      : reader_{source, problems}, problems_{problems}, around_{around}, budget_{budget} {}
+
+  std::vector<std::string> uses;  // the names that are being resolved, outermost first
+  std::vector<Place> used_from;
+
+  std::vector<Step> read(const YamlNode& list) {
+    std::vector<Step> steps;
+    if (!reader_.list(list, "'steps:'", "'- send: STATUS'")) return steps;
+    for (const YamlNode& item : list.items) item_of(item, steps);
+    return steps;
+  }
+
+ private:
+  void item_of(const YamlNode& item, std::vector<Step>& steps) {
+    if (!reader_.table(item, Part::step)) return;
+    std::vector<const YamlEntry*> actions;
+    for (const YamlEntry& entry : item.entries)
+      if (is_one_of(entry.key, kDoing) || is_one_of(entry.key, kSeeing) || is_one_of(entry.key, kAlone))
+        actions.push_back(&entry);
+    if (actions.empty()) {
+      const bool unknown = std::any_of(item.entries.begin(), item.entries.end(), [](const YamlEntry& e) {
+        return !is_one_of(e.key, keys_of(Part::step));
+      });
+      if (!unknown)
+        reader_.say(item.place,
+                    "this step does nothing; it needs 'send:', 'expect:', 'call:' or another of the steps");
+      return;
+    }
+    if (!sensible(actions)) return;
+    used_.clear();
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const std::size_t before = steps.size();
+      action(item, *actions[i], steps);
+      // The rules are about what is seen: the last part of an item.
+      if (i + 1 == actions.size()) rules(item, steps, before);
+    }
+    for (const YamlEntry& entry : item.entries) {
+      const bool modifier = is_one_of(entry.key, keys_of(Part::step)) &&
+                            std::find(actions.begin(), actions.end(), &entry) == actions.end();
+      if (modifier && !is_one_of(entry.key, used_))
+        reader_.say(entry.place, "'" + entry.key + ":' says nothing about '" + actions.back()->key + ":'");
+    }
+  }
+
+  /// At most one thing is done in an item, and then things are seen.
+  bool sensible(const std::vector<const YamlEntry*>& actions) {
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const std::string& key = actions[i]->key;
+      if (actions.size() > 1 && is_one_of(key, kAlone)) {
+        reader_.say(actions[i]->place, "'" + key + ":' stands in an item of its own");
+        return false;
+      }
+      if (i > 0 && is_one_of(key, kDoing)) {
+        reader_.say(actions[i]->place, "'" + key + ":' cannot follow '" + actions[i - 1]->key +
+                                           ":' in one item; begin a new one with '-'");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Step& put(std::vector<Step>& steps, const YamlEntry& entry, Action action) {
+    Step step;
+    step.action = std::move(action);
+    step.place = entry.place;
+    std::string_view line = reader_.source().line(entry.place.line);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    step.line = line;
+    step.used_from = used_from;
+    steps.push_back(std::move(step));
+    if (budget_ > 0) --budget_;
+    return steps.back();
+  }
+
+  void action(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    if (budget_ == 0) {
+      reader_.say(entry.place, "the case has more than 10,000 steps; use 'repeat:'");
+      return;
+    }
+    if (entry.key == "send") send(item, entry, steps);
+    if (entry.key == "expect") expect(item, entry, steps);
+    if (entry.key == "silence") silence(item, entry, steps);
+    if (entry.key == "call") call(item, entry, steps);
+    if (entry.key == "ringing") ringing(item, entry, steps);
+    if (entry.key == "observe") observe(item, entry, steps);
+    if (entry.key == "bench") bench(entry, steps);
+    if (entry.key == "repeat") repeat(entry, steps);
+    if (entry.key == "use") use(entry, steps);
+    if (entry.key == "wait")
+      if (const auto time = reader_.duration(entry.value, "'wait:'")) put(steps, entry, Wait{*time});
+    if (entry.key == "ask")
+      if (auto text = reader_.text(entry.value, "'ask:'")) put(steps, entry, Ask{std::move(*text)});
+  }
+
+  /// The value of a further key of the item, which is now accounted for.
+  const YamlNode* modifier(const YamlNode& item, std::string_view key) {
+    const YamlEntry* entry = find(item, key);
+    if (entry == nullptr) return nullptr;
+    used_.push_back(key);
+    return &entry->value;
+  }
+
+  std::string party(const YamlNode* node, std::string otherwise) {
+    if (node == nullptr) return otherwise;
+    const auto name = reader_.text(*node, "a party");
+    if (!name) return otherwise;
+    if (std::find(around_.parties.begin(), around_.parties.end(), *name) == around_.parties.end()) {
+      const Names known(around_.parties.begin(), around_.parties.end());
+      reader_.say(node->place, "there is no party '" + *name + "'" + suggest(*name, known) +
+                                   " (a suite may name further ones in 'parties:')");
+    }
+    return *name;
+  }
+  /// Who is to receive: `to:`, or who sent in the same item.
+  std::string receiver(const YamlNode& item) {
+    const YamlNode* from = nullptr;
+    if (const YamlEntry* entry = find(item, "from")) from = &entry->value;
+    const YamlNode* to = modifier(item, "to");
+    return party(to != nullptr ? to : from, "boss");
+  }
+  std::string sender(const YamlNode& item) { return party(modifier(item, "from"), "boss"); }
+
+  std::optional<Duration> within(const YamlNode& item) {
+    const YamlNode* node = modifier(item, "within");
+    return node == nullptr ? std::nullopt : reader_.duration(*node, "'within:'");
+  }
+
+  void send(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    Send send;
+    if (entry.value.kind == YamlNode::Kind::list) {
+      for (const YamlNode& one : entry.value.items)
+        if (auto text = reader_.message(one, "'send:'")) send.texts.push_back(std::move(*text));
+    } else if (auto text = reader_.message(entry.value, "'send:'")) {
+      send.texts.push_back(std::move(*text));
+    }
+    if (const YamlNode* node = modifier(item, "withheld"))
+      send.withheld = reader_.flag(*node, "'withheld:'").value_or(false);
+    if (const YamlNode* node = modifier(item, "alphabet"))
+      if (const auto index = reader_.choice(*node, "'alphabet:'", {"gsm7", "ucs2", "8bit"}))
+        send.alphabet = static_cast<Alphabet>(*index);
+    std::string from = sender(item);
+    if (send.texts.empty()) {
+      if (entry.value.kind == YamlNode::Kind::list && entry.value.items.empty())
+        reader_.say(entry.place, "'send:' is an empty list; it needs at least one text");
+      return;
+    }
+    put(steps, entry, std::move(send)).party = std::move(from);
+  }
+
+  std::optional<Pattern> pattern(const YamlNode& node, Pattern::Kind kind) {
+    auto text = reader_.message(node, "'expect:'");
+    if (!text) return std::nullopt;
+    Pattern pattern{kind, std::move(*text)};
+    if (const auto checked = check(pattern); !checked) {
+      reader_.say(node.place, checked.error().detail);
+      return std::nullopt;
+    }
+    return pattern;
+  }
+
+  /// A text, {contains: TEXT} or {matches: EXPRESSION}; in an `expect:` also {one_of: [...]}.
+  void patterns(const YamlNode& node, bool nested, std::vector<Pattern>& result) {
+    if (node.kind != YamlNode::Kind::table) {
+      if (auto one = pattern(node, Pattern::Kind::exact)) result.push_back(std::move(*one));
+      return;
+    }
+    if (!reader_.table(node, Part::pattern)) return;
+    if (node.entries.size() != 1) {
+      reader_.say(node.place, "'expect:' has one of 'contains:', 'matches:' and 'one_of:'");
+      return;
+    }
+    const YamlEntry& entry = node.entries.front();
+    if (entry.key == "contains" || entry.key == "matches") {
+      const auto kind = entry.key == "contains" ? Pattern::Kind::contains : Pattern::Kind::matches;
+      if (auto one = pattern(entry.value, kind)) result.push_back(std::move(*one));
+    } else if (entry.key == "one_of" && nested) {
+      reader_.say(entry.place, "'one_of:' cannot stand inside 'one_of:'");
+    } else if (entry.key == "one_of" && reader_.list(entry.value, "'one_of:'", "[A, B]")) {
+      for (const YamlNode& one : entry.value.items) patterns(one, true, result);
+    }
+  }
+
+  void expect(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    const std::string to = receiver(item);
+    const auto limit = within(item);
+    const auto one = [&](const YamlNode& node) {
+      Expect expect;
+      patterns(node, false, expect.one_of);
+      if (expect.one_of.empty()) return;
+      Step& step = put(steps, entry, std::move(expect));
+      step.party = to;
+      step.within = limit;
+    };
+    if (entry.value.kind != YamlNode::Kind::list) {
+      one(entry.value);
+    } else if (reader_.list(entry.value, "'expect:'", "[A, B], one message each")) {
+      for (const YamlNode& node : entry.value.items) one(node);
+    }
+  }
+
+  void silence(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    Silence silence;
+    if (const YamlNode* node = modifier(item, "proof"))
+      if (const auto index = reader_.choice(*node, "'proof:'", {"now", "later"}))
+        silence.proof = static_cast<Silence::Proof>(*index);
+    std::string to = receiver(item);
+    const auto time = reader_.duration(entry.value, "'silence:'");
+    if (!time) return;
+    silence.duration = *time;
+    put(steps, entry, silence).party = std::move(to);
+  }
+
+  void call(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    Call call;
+    std::string from = sender(item);
+    if (!reader_.table(entry.value, Part::call)) return;
+    using namespace std::chrono_literals;
+    call.ring = 30s;  // longer than a device needs, shorter than networks let it ring
+    if (const YamlEntry* ring = find(entry.value, "ring"))
+      call.ring = reader_.duration(ring->value, "'ring:'").value_or(call.ring);
+    if (const YamlEntry* withheld = find(entry.value, "withheld"))
+      call.withheld = reader_.flag(withheld->value, "'withheld:'").value_or(false);
+    if (const YamlEntry* outcome = find(entry.value, "outcome")) {
+      if (const auto i = reader_.choice(outcome->value, "'outcome:'", {"rejected", "answered", "unanswered"}))
+        call.outcome = static_cast<Call::Outcome>(*i);
+    } else {
+      reader_.say(entry.place, "'call:' needs an 'outcome:': rejected, answered or unanswered");
+    }
+    put(steps, entry, call).party = std::move(from);
+  }
+
+  void ringing(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    if (!reader_.table(entry.value, Part::ringing)) return;
+    Ringing ringing;
+    std::string to = receiver(item);
+    auto limit = within(item);
+    if (const YamlEntry* who = find(entry.value, "party")) {
+      to = party(&who->value, to);
+      if (const YamlEntry* other = find(item, "to"))
+        reader_.say(other->place, "who is called stands in 'party:' already");
+    }
+    if (const YamlEntry* time = find(entry.value, "within"))
+      limit = reader_.duration(time->value, "'within:'");
+    if (const YamlEntry* then = find(entry.value, "then")) {
+      if (const auto i = reader_.choice(then->value, "'then:'", {"answer", "reject", "let ring"}))
+        ringing.then = static_cast<Ringing::Then>(*i);
+    } else {
+      reader_.say(entry.place, "'ringing:' needs 'then:': answer, reject or let ring");
+    }
+    if (const YamlEntry* lasts = find(entry.value, "for")) {
+      ringing.lasts = reader_.duration(lasts->value, "'for:'");
+      if (ringing.then != Ringing::Then::let_ring)
+        reader_.say(lasts->place, "'for:' says how long the device lets it ring; it needs 'then: let ring'");
+    }
+    Step& step = put(steps, entry, ringing);
+    step.party = std::move(to);
+    step.within = limit;
+  }
+
+  void bench(const YamlEntry& entry, std::vector<Step>& steps) {
+    BenchStep bench;
+    for (Setting& change : reader_.settings(entry.value, "'bench:'"))
+      if (change_is_possible(change)) bench.changes.push_back(std::move(change));
+    if (!bench.changes.empty()) put(steps, entry, std::move(bench));
+  }
+
+  bool change_is_possible(const Setting& change) {
+    const auto& keys = bench::change_keys();
+    if (!is_one_of(change.key, keys)) {
+      reader_.say(change.place, "the bench has no '" + change.key + "'" + suggest(change.key, keys));
+      return false;
+    }
+    const auto try_one = [&](std::string_view value, std::string_view entry) {
+      const auto parsed = bench::parse_change(change.key, value, entry);
+      if (!parsed) reader_.say(change.place, change.key + ": " + parsed.error().detail);
+      return parsed.has_value();
+    };
+    if (bench::takes_entries(change.key)) {
+      const auto* table = std::get_if<Table>(&change.value);
+      if (table == nullptr || table->empty())
+        return try_one(change.list().empty() ? "" : change.list()[0], "");
+      return std::all_of(table->begin(), table->end(),
+                         [&](const auto& row) { return try_one(row.second, row.first); });
+    }
+    if (const std::string* value = change.text()) return try_one(*value, "");
+    reader_.say(change.place, "'" + change.key + ":' has one value");
+    return false;
+  }
+
+  void observe(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
+    Observe observe;
+    for (Setting& target : reader_.settings(entry.value, "'observe:'")) {
+      const std::string* state = target.text();
+      if (state == nullptr) {
+        reader_.say(target.place, "'" + target.key + ":' has one state, such as on or off");
+        continue;
+      }
+      const auto& outputs = output_names();
+      if (!is_one_of(target.key, outputs))
+        reader_.say(target.place,
+                    "a device has no '" + target.key + "' to observe" + suggest(target.key, outputs));
+      else if (const auto parsed = bench::parse_target(target.key, *state); !parsed)
+        reader_.say(target.place, target.key + ": " + parsed.error().detail);
+      else
+        observe.targets.push_back(std::move(target));
+    }
+    const auto limit = within(item);
+    if (const YamlNode* node = modifier(item, "for")) observe.holds = reader_.duration(*node, "'for:'");
+    if (const YamlNode* node = modifier(item, "after")) observe.after = reader_.duration(*node, "'after:'");
+    if (int{limit.has_value()} + int{observe.holds.has_value()} + int{observe.after.has_value()} > 1)
+      reader_.say(entry.place, "'observe:' has one of 'within:', 'for:' and 'after:'");
+    if (observe.targets.empty()) return;
+    put(steps, entry, std::move(observe)).within = limit;
+  }
+
+  void repeat(const YamlEntry& entry, std::vector<Step>& steps) {
+    if (!reader_.table(entry.value, Part::repeat)) return;
+    Repeat repeat;
+    const YamlEntry* times = find(entry.value, "times");
+    const YamlEntry* inner = find(entry.value, "steps");
+    if (times == nullptr || inner == nullptr) {
+      reader_.say(entry.place, "'repeat:' needs 'times:' and 'steps:'");
+      return;
+    }
+    if (const auto count = reader_.number(times->value, "'times:'")) {
+      if (*count < 1 || *count > 10'000 || *count != static_cast<double>(static_cast<int>(*count)))
+        reader_.say(times->value.place, "'times:' is a whole number from 1 to 10000");
+      else
+        repeat.times = static_cast<std::uint32_t>(*count);
+    }
+    repeat.steps = read_inner(inner->value);
+    put(steps, entry, std::move(repeat));
+  }
+
+  std::vector<Step> read_inner(const YamlNode& list) {
+    StepReader inner{reader_.source(), problems_, around_, budget_};
+    inner.uses = uses;
+    inner.used_from = used_from;
+    return inner.read(list);
+  }
+
+  void use(const YamlEntry& entry, std::vector<Step>& steps) {
+    const auto name = reader_.text(entry.value, "'use:'");
+    if (!name) return;
+    const auto fragment = around_.fragments->find(*name);
+    if (fragment == around_.fragments->end()) {
+      Names known;
+      for (const auto& [other, unused] : *around_.fragments) known.push_back(other);
+      reader_.say(entry.value.place,
+                  "there is no fragment '" + *name + "'" + suggest(*name, known) +
+                      (known.empty() ? "; 'fragments:' of the suite or of an included file has them" : ""));
+      return;
+    }
+    if (std::find(uses.begin(), uses.end(), *name) != uses.end() || uses.size() >= kDeepestUse) {
+      reader_.say(entry.value.place, "the fragment '" + *name + "' uses itself");
+      return;
+    }
+    if (budget_ == 0) return;  // said already
+    --budget_;                 // or lists that only use each other would take for ever
+    StepReader inner{*fragment->second.source, problems_, around_, budget_};
+    inner.uses = uses;
+    inner.uses.push_back(*name);
+    inner.used_from = used_from;
+    inner.used_from.push_back(entry.place);
+    for (Step& step : inner.read(*fragment->second.steps)) steps.push_back(std::move(step));
+  }
+
+  std::optional<RuleRef> rule(const YamlNode& node) {
+    auto id = reader_.text(node, "a rule");
+    if (!id) return std::nullopt;
+    check_rule(reader_, *id, node.place, around_.requirements);
+    return RuleRef{std::move(*id), node.place};
+  }
+
+  void rules(const YamlNode& item, std::vector<Step>& steps, std::size_t from) {
+    const YamlNode* node = modifier(item, "rules");
+    if (node == nullptr) return;
+    std::optional<RuleRef> arrival;
+    std::optional<RuleRef> text;
+    if (node->kind == YamlNode::Kind::scalar) {
+      arrival = text = rule(*node);
+    } else if (reader_.table(*node, Part::rules)) {
+      if (const YamlEntry* entry = find(*node, "arrival")) arrival = rule(entry->value);
+      if (const YamlEntry* entry = find(*node, "text")) text = rule(entry->value);
+    }
+    for (std::size_t i = from; i < steps.size(); ++i) {
+      steps[i].arrival = arrival;
+      steps[i].text = text;
+    }
+  }
+
+  Reader reader_;
+  Problems& problems_;
+  const Surroundings& around_;
+  std::size_t& budget_;
+  Names used_;  // the further keys of the item that belonged to something
+};
+
+}  // namespace
+
+void check_rule(const Reader& reader, const std::string& id, const Place& place,
+                const Requirements* requirements) {
+  if (!is_rule_id(id)) {
+    reader.say(place, "'" + id + "' is no rule; an id is such as EP-5.2-03");
+    return;
+  }
+  if (requirements == nullptr) return;
+  const Requirement* rule = requirements->find(id);
+  if (rule == nullptr) {
+    // Every id is a small mistake away from a dozen others: only the chapter can be helped with.
+    const std::string chapter = id.substr(0, id.rfind('-') + 1);
+    std::string first, last;
+    for (const Requirement& other : requirements->all()) {
+      if (!other.id.starts_with(chapter)) continue;
+      first = first.empty() ? other.id : std::min(first, other.id);
+      last = std::max(last, other.id);
+    }
+    reader.say(place, "the specification has no rule " + id +
+                          (first.empty() ? ", and no chapter of that name"
+                                         : "; its chapter has " + first + " to " + last));
+  } else if (rule->withdrawn) {
+    reader.say(place, id + " is withdrawn: " + rule->rule);
+  }
+}
+
+std::vector<Step> read_steps(const Source& source, Problems& problems, const YamlNode& list,
+                             const Surroundings& around) {
+  std::size_t budget = kMostSteps;
+  return StepReader{source, problems, around, budget}.read(list);
+}
+
+}  // namespace isocket::suite
