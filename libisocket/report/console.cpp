@@ -152,9 +152,13 @@ Look verdict_look(const Run& run, const Counts& counts) {
 
 std::string times(const Run& run, const WallTime& wall) {
   const double wall_s = std::chrono::duration<double>(wall.took).count();
-  std::string text = "device time " + duration_words(run.device_s) + ", wall time " + duration_words(wall_s);
-  if (wall.took.count() > 0 && run.device_s >= 2 * wall_s) {
-    const double ratio = run.device_s / wall_s;
+  const bool long_waits = run.counted_s > 0 && run.counted_s < run.device_s - 1;
+  std::string text = "device time " + duration_words(run.device_s);
+  if (long_waits) text += " (" + duration_words(run.counted_s) + " if no wait counts for more than an hour)";
+  text += ", wall time " + duration_words(wall_s);
+  const double counted_s = long_waits ? run.counted_s : run.device_s;
+  if (wall.took.count() > 0 && counted_s >= 2 * wall_s) {
+    const double ratio = counted_s / wall_s;
     text += ": " +
             (ratio < 10 ? decimal_seconds(ratio).substr(0, 3) : grouped(static_cast<std::int64_t>(ratio))) +
             " times real time";
@@ -204,12 +208,6 @@ void Console::on_event(const journal::Event& event) {
     draw();
   } else if (event.type == "case.end" || event.type == "case.skipped") {
     case_ended();
-  } else if (event.type == "finding") {
-    if (const Case* c = results_.current(); c != nullptr && !c->findings.empty()) {
-      erase();
-      set_apart();
-      out_ << block(options_, *c, {"FINDING", Style::cyan}, &c->findings.back());
-    }
   }
 }
 
@@ -219,13 +217,19 @@ void Console::case_ended() {
   const Outcome outcome = c->outcome();
   counts_.add(outcome);
   erase();
+  for (const Judgement& finding : c->findings) {
+    set_apart();
+    out_ << block(options_, *c, {"FINDING", Style::cyan}, &finding);
+  }
+  const Judgement* judgement = c->decisive();
+  if (judgement != nullptr && judgement->finding) return draw();  // it has just been told
   if (outcome == Outcome::pass || outcome == Outcome::skipped) {
     if (options_.live || !options_.cases) return draw();
     out_ << case_line(options_, *c);
     lines_ = true;
   } else {
     set_apart();
-    out_ << block(options_, *c, look_of(outcome), c->decisive());
+    out_ << block(options_, *c, look_of(outcome), judgement);
   }
   draw();
 }
@@ -296,8 +300,10 @@ void Console::finish(const WallTime& wall) {
          << " cases are judged\n";
   if (run.findings > 0)
     out_ << kIndent << counted(run.findings, "finding", "findings")
-         << " about rules that the manual does not state\n";
-  out_ << kIndent << times(run, wall) << '\n';
+         << " about rules that no manual states: not judged, no failure of the device\n";
+  for (const std::string& line :
+       wrap(times(run, wall), static_cast<std::size_t>(std::max(options_.width, 40)) - kIndent.size()))
+    out_ << kIndent << line << '\n';
   out_ << kIndent << grouped(run.sms) << " SMS, " << counted(run.calls, "call", "calls") << '\n';
   for (const std::string& line : lines_of(explanation(counts)))
     if (!line.empty()) out_ << kIndent << styled(options_, Style::dim, line) << '\n';

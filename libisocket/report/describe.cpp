@@ -95,8 +95,9 @@ std::string place_of(const Case& c, const Judgement& j) {
   const int line = j.line != 0 ? j.line : step != nullptr && step->line != 0 ? step->line : c.line;
   std::string place = file;
   if (line != 0) place += ':' + std::to_string(line);
-  if (!j.step.empty()) place += (place.empty() ? "step " : ", step ") + j.step;
-  if (step != nullptr && !step->text.empty()) place += ": " + step->text;
+  const bool numbered = j.step.find_first_of("0123456789") == 0;
+  if (!j.step.empty()) place += (place.empty() ? "" : ", ") + (numbered ? "step " + j.step : j.step);
+  if (step != nullptr && !step->text.empty()) place += ": " + cut(step->text, 60);
   return place;
 }
 
@@ -153,8 +154,8 @@ std::vector<Row> describe(const Case& c, const Judgement& j) {
   if (!j.finding)
     for (const Judgement* other : c.others())
       add(rows, "also",
-          (other->step.empty() ? "" : "step " + other->step + ", ") +
-              std::string{isocket::name_of(other->verdict)} + ' ' + headline(*other));
+          (other->step.empty() ? "" : other->step + ": ") + std::string{isocket::name_of(other->verdict)} +
+              ' ' + headline(*other));
   return rows;
 }
 

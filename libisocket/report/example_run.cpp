@@ -155,7 +155,7 @@ void flaky(Recorder& r) {
   begin_attempt(r, id, 2);
   step(r, "1", "observe", "observe socket on", 57, 10s, "pass");
   end_attempt(r, id, 2, "pass", "");
-  end_case(r, "Restart", id, "pass", "", 2, true, 22.0, 4, 0);
+  end_case(r, "Restart", id, "fail", "flaky", 2, true, 22.0, 4, 0);
 }
 
 void second_attempt(Recorder& r) {
@@ -190,7 +190,7 @@ void finding(Recorder& r) {
   r.journal.record("finding", {{"case", id},
                                {"attempt", 1},
                                {"step", "1"},
-                               {"verdict", "fail"},
+                               {"verdict", "inconc"},
                                {"reason", "wrong-text"},
                                {"requirement", "EP-4.1-40"},
                                {"basis", "decision"},
@@ -200,12 +200,14 @@ void finding(Recorder& r) {
                                {"received", "NONSENSE - No such command!"},
                                {"first", 210},
                                {"last", 214}});
-  end_attempt(r, id, 1, "pass", "");
-  end_case(r, "Errors", id, "pass", "", 1, false, 5.0, 2, 1);
+  end_attempt(r, id, 1, "inconc", "wrong-text");
+  end_case(r, "Errors", id, "inconc", "wrong-text", 1, false, 5.0, 2, 1);
 }
 
-void end_run(Recorder& r, double device_s, int sms, int calls, bool stopped) {
-  r.journal.record("run.end", {{"device_s", device_s}, {"sms", sms}, {"calls", calls}, {"stopped", stopped}});
+void end_run(Recorder& r, double device_s, double counted_s, int sms, int calls) {
+  r.journal.record(
+      "run.end",
+      {{"device_s", device_s}, {"counted_s", counted_s}, {"sms", sms}, {"calls", calls}, {"stopped", false}});
 }
 
 }  // namespace
@@ -221,7 +223,7 @@ void record_everything(Recorder& r) {
   skipped_case(r, "alarm-by-sms", 11);
   skipped_case(r, "alarm-by-call", 25);
   finding(r);
-  end_run(r, 86400.0 * 1.5, 1204, 1, false);
+  end_run(r, 86400.0 * 1.5, 86400.0 * 1.25, 1204, 1);
 }
 
 void record_success(Recorder& r) {
@@ -229,7 +231,7 @@ void record_success(Recorder& r) {
   passing(r, "Switching", "on-and-off", "suites/environment-pro/switching.yaml", 8);
   passing(r, "Switching", "on-again", "suites/environment-pro/switching.yaml", 20);
   passing(r, "Restart", "off-and-on", "suites/environment-pro/restart.yaml", 8);
-  end_run(r, 18.0, 6, 0, false);
+  end_run(r, 18.0, 18.0, 6, 0);
 }
 
 void record_broken_off(Recorder& r) {

@@ -57,45 +57,38 @@ Outcome Case::outcome() const {
   if (skipped) return Outcome::skipped;
   if (!ended) return Outcome::unfinished;
   switch (verdict) {
-    case Verdict::pass: break;
+    case Verdict::pass: return Outcome::pass;
     case Verdict::inconc: return Outcome::inconc;
-    case Verdict::fail: return Outcome::fail;
+    case Verdict::fail: return flaky ? Outcome::flaky : Outcome::fail;
     case Verdict::none:  // a case that judged nothing
-    case Verdict::error: return Outcome::error;
+    case Verdict::error: break;
   }
-  // After an inconclusive attempt a pass is a pass: the repetition is how that question is settled.
-  const bool failed_before = std::any_of(attempts.begin(), attempts.end(),
-                                         [](const Attempt& a) { return a.verdict >= Verdict::fail; });
-  return flaky && failed_before ? Outcome::flaky : Outcome::pass;
+  return Outcome::error;
 }
 
 const Judgement* Case::decisive() const {
   if (skipped || outcome() == Outcome::pass) return nullptr;
-  const bool passed = verdict == Verdict::pass;  // flaky: what the failed attempt says is the news
   const Judgement* found = nullptr;
   for (const Attempt& attempt : attempts) {
-    const Judgement* best = nullptr;
     for (const Judgement& judgement : attempt.judgements) {
-      const bool same_verdict = passed ? judgement.verdict >= Verdict::fail : judgement.verdict == verdict;
-      const bool same_reason = reason.empty() || passed || judgement.reason == reason;
-      if (same_verdict && same_reason) {
-        best = &judgement;
-        break;
-      }
+      const bool same_reason = reason.empty() || flaky || judgement.reason == reason;
+      if (judgement.verdict != verdict || !same_reason) continue;
+      found = &judgement;
+      break;
     }
-    if (best != nullptr) found = best;
   }
   if (found != nullptr) return found;
   for (const Attempt& attempt : attempts)  // the worst of all, and of equals the first
     for (const Judgement& judgement : attempt.judgements)
       if (found == nullptr || judgement.verdict > found->verdict) found = &judgement;
+  if (found == nullptr && !findings.empty()) found = &findings.front();
   return found;
 }
 
 std::vector<const Judgement*> Case::others() const {
   std::vector<const Judgement*> rest;
   const Judgement* shown = decisive();
-  const Attempt* attempt = shown != nullptr ? attempt_of(*shown) : nullptr;
+  const Attempt* attempt = shown != nullptr && !shown->finding ? attempt_of(*shown) : nullptr;
   if (attempt == nullptr) return rest;
   for (const Judgement& judgement : attempt->judgements)
     if (&judgement != shown) rest.push_back(&judgement);
@@ -280,6 +273,7 @@ void Results::on_event(const journal::Event& event) {
     run_.stopped = flag(event, "stopped");
     // The run's own totals hold what belongs to no case: preparation, canaries.
     run_.device_s = real_number(event, "device_s");
+    run_.counted_s = real_number(event, "counted_s");
     run_.sms = number(event, "sms");
     run_.calls = number(event, "calls");
   }

@@ -56,7 +56,7 @@ struct Attempt {
 enum class Outcome : std::uint8_t {
   pass,
   skipped,  ///< this bench cannot run it
-  flaky,    ///< passed after an attempt that failed: no pass
+  flaky,    ///< passed after an attempt that failed, and the user does not call that a pass
   inconc,
   fail,
   error,
@@ -86,7 +86,8 @@ struct Case {
   std::vector<Judgement> findings;
 
   [[nodiscard]] Outcome outcome() const;
-  /// The judgement to show: in the last attempt that has the case's verdict, the first that gives its reason.
+  /// The judgement to show: in the last attempt that has the case's verdict, the first that gives its reason;
+  /// the finding, where there is nothing else.
   /// Null for a pass.
   [[nodiscard]] const Judgement* decisive() const;
   /// The other judgements of the attempt that `decisive` is from.
@@ -123,6 +124,7 @@ struct Run {
   bool stopped = false;
   bool ended = false;
   double device_s = 0;
+  double counted_s = 0;  ///< the same, with no single wait counted for more than an hour
   std::int64_t sms = 0;
   std::int64_t calls = 0;
   int findings = 0;

@@ -19,9 +19,9 @@ TEST(Results, CountEachOutcomeOnce) {
   example::Recorder recorder;
   example::record_everything(recorder);
   const Counts counts = recorder.results.run().counts();
-  EXPECT_EQ(counts.pass, 3);
+  EXPECT_EQ(counts.pass, 2);
   EXPECT_EQ(counts.fail, 1);
-  EXPECT_EQ(counts.inconc, 1);
+  EXPECT_EQ(counts.inconc, 2);
   EXPECT_EQ(counts.error, 1);
   EXPECT_EQ(counts.flaky, 1);
   EXPECT_EQ(counts.skipped, 2);
@@ -31,11 +31,30 @@ TEST(Results, CountEachOutcomeOnce) {
   EXPECT_TRUE(recorder.results.run().complete());
 }
 
-TEST(Results, TakeThePassAfterAFailedAttemptAsFlakyAndAfterAnInconclusiveOneAsAPass) {
+TEST(Results, TellFlakyFromFailedAndFromPassed) {
   example::Recorder recorder;
   example::record_everything(recorder);
-  EXPECT_EQ(case_named(recorder.results.run(), "restart-takes-ten-seconds").outcome(), Outcome::flaky);
+  const Case& flaky = case_named(recorder.results.run(), "restart-takes-ten-seconds");
+  EXPECT_EQ(flaky.outcome(), Outcome::flaky);
+  ASSERT_NE(flaky.decisive(), nullptr);
+  EXPECT_EQ(flaky.decisive()->reason, "wrong-duration") << "what the failed attempt says is the news";
   EXPECT_EQ(case_named(recorder.results.run(), "restart-from-off").outcome(), Outcome::pass);
+}
+
+TEST(Results, TakeAFlakyCaseForAPassOnlyIfTheRunDid) {
+  example::Recorder r;
+  r.journal.record("case.begin", {{"suite", "S"}, {"case", "c"}});
+  r.journal.record("case.end", {{"case", "c"}, {"verdict", "pass"}, {"reason", "flaky"}, {"flaky", true}});
+  EXPECT_EQ(case_named(r.results.run(), "c").outcome(), Outcome::pass);
+}
+
+TEST(Results, ShowTheFindingOfACaseThatCouldNotBeJudgedForIt) {
+  example::Recorder recorder;
+  example::record_everything(recorder);
+  const Case& c = case_named(recorder.results.run(), "unknown-command-echoes-it");
+  EXPECT_EQ(c.outcome(), Outcome::inconc);
+  ASSERT_NE(c.decisive(), nullptr);
+  EXPECT_TRUE(c.decisive()->finding);
 }
 
 TEST(Results, KeepTheJudgementsOfEachAttemptAndChooseTheDecisiveOne) {
