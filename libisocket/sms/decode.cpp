@@ -21,11 +21,8 @@ class Reader {
 
   [[nodiscard]] bool failed() const { return error_.has_value(); }
   [[nodiscard]] bool at_end() const { return at_ == octets_.size(); }
-  /// Whether a TP-PI follows, where it may be left out. Padding is told from it by its reserved bits.
-  [[nodiscard]] bool is_indicator(Trailing trailing) const {
-    if (failed() || at_end()) return false;
-    return trailing == Trailing::refuse || (octets_[at_] & 0xF8) == 0;
-  }
+  /// Whether a TP-PI follows, where it may be left out. Its reserved bits tell it from padding.
+  [[nodiscard]] bool is_indicator() const { return !failed() && !at_end() && (octets_[at_] & 0xF8) == 0; }
 
   std::uint8_t octet(std::string_view field) {
     if (failed()) return 0;
@@ -164,7 +161,7 @@ Result<StatusReport> read_status_report(OctetView octets, Trailing trailing) {
   report.time_stamp = reader.time_stamp("TP-SCTS");
   report.discharge = reader.time_stamp("TP-DT");
   report.status = Status{reader.octet("TP-ST")};
-  if (reader.is_indicator(trailing)) read_optional(reader, bit(first, 6), report);
+  if (reader.is_indicator()) read_optional(reader, bit(first, 6), report);
   return reader.finish(std::move(report), trailing);
 }
 
