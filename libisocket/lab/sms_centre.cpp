@@ -213,6 +213,20 @@ void SmsCentre::deliver(Subscriber& to) {
   schedule(to);
 }
 
+void SmsCentre::forget(Subscriber& who) {
+  who.submission.cancel();
+  who.inbound.clear();
+  who.last_due = who.earliest = Instant{};
+  const sms::Address own{who.number};
+  for (auto& [digits, other] : directory_.all()) {
+    std::erase_if(other->inbound, [&own](const Transit& t) {
+      const auto* deliver = std::get_if<sms::Deliver>(&t.tpdu);
+      return deliver ? deliver->originator == own : std::get<sms::StatusReport>(t.tpdu).recipient == own;
+    });
+    schedule(*other);
+  }
+}
+
 void SmsCentre::room_again(Subscriber& who) {
   who.earliest = directory_.clock().now() + directory_.timing().gap.draw(who.random);
   schedule(who);

@@ -33,6 +33,8 @@ class SmsCentre {
   void submit(Subscriber& from, const sms::Octets& tpdu, std::uint8_t reference);
   /// The mobile has room again: what was held back for it follows.
   void room_again(Subscriber& who);
+  /// Forgets all that is under way to and from this SIM, status reports included.
+  void forget(Subscriber& who);
   /// A message from outside the network, say from a name.
   void inject(const sms::Address& originator, std::string_view text, Subscriber& to);
 

@@ -222,9 +222,10 @@ void VirtualModem::interrupted() {
   finish(calls_->interrupted());
 }
 
-void VirtualModem::registration_changed(Registration) {
+void VirtualModem::registration_changed(Registration now) {
   if (creg_ > 0) report_registration("+CREG", creg_);
   if (cgreg_ > 0) report_registration("+CGREG", cgreg_);
+  if (listener_) listener_(now);
 }
 
 void VirtualModem::submit_finished(const SubmitResult& result) {

@@ -39,6 +39,8 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
   [[nodiscard]] bool powered() const { return power_ != Power::off; }
   /// Octets from the line. Lost while there is no power.
   void feed(std::string_view octets);
+  /// Told whenever the registration changes.
+  void on_registration(std::function<void(Registration)> listener) { listener_ = std::move(listener); }
   /// Off and on at once, as after a fault of the module's own.
   void restart();
 
@@ -82,6 +84,7 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
 
   ModemOptions options_;
   std::function<void(std::string_view)> output_;
+  std::function<void(Registration)> listener_;
   Random faults_;
   AtFront front_{*this};
   Power power_ = Power::off;

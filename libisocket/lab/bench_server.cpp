@@ -1,0 +1,120 @@
+#include "lab/bench_server.h"
+
+#include <nlohmann/json.hpp>
+
+namespace isocket::lab {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kLongestLine = 64 * 1024;
+constexpr std::string_view kOutputNames[] = {"socket", "led.power", "led.gsm", "led.out", "device"};
+static_assert(std::size(kOutputNames) == bench::kOutputs);
+
+std::string edge_line(bench::Output output, bool level) {
+  return json{{"edge", bench::name_of(output)}, {"level", level}}.dump() + "\n";
+}
+
+std::string words(const Error& error) {
+  return error.detail.empty() ? describe(error) : error.detail;
+}
+
+}  // namespace
+
+struct BenchServer::Visitor {
+  std::unique_ptr<Line> line;
+  std::string text;
+  bool gone = false;
+
+  void answer(const json& id, const Result<void>& result) {
+    json reply{{"id", id}, {"ok", result.has_value()}};
+    if (!result) reply["error"] = words(result.error());
+    if (line && !gone) line->write(reply.dump() + "\n");
+  }
+};
+
+Result<std::unique_ptr<BenchServer>> BenchServer::open(EventLoop& loop, LabBench& bench,
+                                                       const std::string& path) {
+  std::unique_ptr<BenchServer> server{new BenchServer{loop, bench}};
+  BenchServer* const self = server.get();
+  auto listener = UnixListener::open(
+      loop, path, [self](std::unique_ptr<ByteStream> stream) { self->welcome(std::move(stream)); });
+  if (!listener) return fail(listener.error());
+  server->listener_ = std::move(*listener);
+  bench.on_edge([self](const bench::Edge& edge) { self->tell(edge); });
+  return server;
+}
+
+BenchServer::~BenchServer() {
+  bench_.on_edge({});
+}
+
+void BenchServer::welcome(std::unique_ptr<ByteStream> stream) {
+  visitors_.remove_if([](const auto& v) { return v->gone; });
+  auto visitor = std::make_shared<Visitor>();
+  Visitor* const who = visitor.get();
+  visitor->line = std::make_unique<Line>(
+      loop_, std::move(stream),
+      [this, who](std::string_view octets) {
+        who->text += octets;
+        for (auto end = who->text.find('\n'); end != std::string::npos; end = who->text.find('\n')) {
+          const std::string line = who->text.substr(0, end);
+          who->text.erase(0, end + 1);
+          take_line(*who, line);
+        }
+        if (who->text.size() > kLongestLine) who->text.clear();
+      },
+      [who] { who->gone = true; });
+  json can = json::array({"reset"});
+  for (const auto key : bench::change_keys()) can.push_back(key);
+  for (const auto name : kOutputNames) can.push_back(name);
+  visitor->line->write(
+      json{{"hello", "isocket-bench"}, {"version", 1}, {"can", can}, {"faultless", bench_.faultless()}}
+          .dump() +
+      "\n");
+  for (std::size_t i = 0; i < bench::kOutputs; ++i) {
+    const auto output = static_cast<bench::Output>(i);
+    visitor->line->write(edge_line(output, bench_.history().level(output)));
+  }
+  visitors_.push_back(std::move(visitor));
+}
+
+void BenchServer::tell(const bench::Edge& edge) {
+  for (const auto& visitor : visitors_)
+    if (!visitor->gone) visitor->line->write(edge_line(edge.output, edge.level));
+}
+
+void BenchServer::take_line(Visitor& visitor, const std::string& line) {
+  const json request = json::parse(line, nullptr, false);
+  if (!request.is_object() || !request.contains("id")) {
+    visitor.line->write("{\"ok\":false,\"error\":\"a request is an object with an id\"}\n");
+    return;
+  }
+  const json id = request["id"];
+  const auto text = [&request](const char* key) {
+    const auto found = request.find(key);
+    return found != request.end() && found->is_string() ? found->get<std::string>() : std::string{};
+  };
+  const std::string what = text("do");
+  if (what == "reset") {
+    std::weak_ptr<Visitor> who;
+    for (const auto& v : visitors_)
+      if (v.get() == &visitor) who = v;
+    bench_.rig().reset([who, id](bool registered) {
+      const auto still_there = who.lock();
+      if (!still_there) return;
+      still_there->answer(
+          id, registered ? Result<void>{}
+                         : fail(Errc::timed_out, "reset", 0, "the device did not register within 3 minutes"));
+    });
+    return;
+  }
+  if (what != "set")
+    return visitor.answer(id,
+                          fail(Errc::bad_value, "do", 0, "there is 'reset' and 'set', not '" + what + "'"));
+  const auto change = bench::parse_change(text("key"), text("value"), text("entry"));
+  if (!change) return visitor.answer(id, fail(change.error()));
+  visitor.answer(id, bench_.rig().apply(*change));
+}
+
+}  // namespace isocket::lab

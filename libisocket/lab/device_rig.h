@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "bench/change.h"
+#include "bench/output.h"
+#include "lab/board.h"
+#include "lab/network.h"
+#include "lab/virtual_modem.h"
+
+namespace isocket::lab {
+
+/// One device in its surroundings: the board, its SIM900 with a card, and all that a bench can change around
+/// it.
+class DeviceRig {
+ public:
+  using MakeBoard = std::function<Result<std::unique_ptr<Board>>(Board::Outputs)>;
+
+  /// Errors: those of `make_board`.
+  static Result<std::unique_ptr<DeviceRig>> create(Network& network, PhoneNumber number,
+                                                   const MakeBoard& make_board);
+  DeviceRig(const DeviceRig&) = delete;
+  DeviceRig& operator=(const DeviceRig&) = delete;
+
+  /// Factory state, everything around it as bench::Bench::reset() says; `done` is called once the device is
+  /// registered and at rest, or with false when it is not within 3 minutes.
+  void reset(std::function<void(bool registered)> done);
+  /// One change, now. Errors: bad_value.
+  Result<void> apply(const bench::Change& change);
+  /// Called for every change of an output, in order.
+  void on_edge(std::function<void(const bench::Edge&)> listener) { on_edge_ = std::move(listener); }
+
+  [[nodiscard]] Subscriber& account() { return account_; }
+  [[nodiscard]] SimCard& card() { return card_; }
+  [[nodiscard]] VirtualModem& modem() { return *modem_; }
+
+ private:
+  DeviceRig(Network& network, PhoneNumber number);
+  Result<void> set(const bench::Mains& change);
+  Result<void> set(const bench::Battery& change);
+  Result<void> set(const bench::Sensor& change);
+  Result<void> set(const bench::SensorPlug& change);
+  Result<void> set(const bench::Temperature& change);
+  Result<void> set(const bench::Button& change);
+  Result<void> set(const bench::NetworkService& change);
+  Result<void> set(const bench::Usb& change);
+  Result<void> set(const bench::SignalLevel& change);
+  Result<void> set(const bench::DeviceClock& change);
+  Result<void> set(const bench::Sim& change);
+  Result<void> set(const bench::Ussd& change);
+  Result<void> set(const bench::RefuseSubmissions& change);
+  Result<void> set(const bench::ForeignMessage& change);
+  void finish_reset(bool registered);
+
+  Network& network_;
+  Subscriber& account_;
+  SimCard card_;
+  std::function<void(const bench::Edge&)> on_edge_;
+  std::unique_ptr<VirtualModem> modem_;
+  std::unique_ptr<Board> board_;
+  bool mains_ = false;
+  bool battery_good_ = true;
+  Timer button_;
+  Timer reset_;
+  std::function<void(bool)> reset_done_;
+};
+
+/// "yy/mm/dd,hh:mm:ss+zz" as the board's clock counts it. Error: bad_value.
+Result<fw::RtcTime> parse_clock(std::string_view text);
+/// The network's local time now.
+fw::RtcTime network_time(const Directory& directory, Calendar now);
+
+}  // namespace isocket::lab

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "lab/board.h"
+#include "ports/host/host_device.h"
+
+namespace isocket::lab {
+
+/// The firmware in this process, driven by the loop's time to the millisecond.
+class HostBoard final : public Board {
+ public:
+  /// Errors: not_found (no such model or defect; detail says which).
+  static Result<std::unique_ptr<HostBoard>> create(Clock& clock, fw::HostDeviceOptions options,
+                                                   Outputs outputs);
+
+  void begin_anew() override;
+  void input(fw::Input input, bool level) override;
+  void temperature(std::optional<double> celsius) override;
+  void clock(std::optional<fw::RtcTime> time) override;
+  void cut() override;
+  void from_modem(std::string_view octets) override;
+
+ private:
+  HostBoard(Clock& clock, fw::HostDeviceOptions options, Outputs outputs);
+  /// Brings the device to the present, lets `act` happen, and arranges the next wake-up.
+  template <class Act>
+  void now(Act act);
+  void arrange();
+  Result<void> build();
+
+  Clock& clock_;
+  fw::HostDeviceOptions options_;
+  Outputs outputs_;
+  Timer wake_;
+  fw::FlashImage flash_;
+  std::unique_ptr<fw::HostDevice> device_;
+  bool lit_[bench::kOutputs] = {};
+};
+
+}  // namespace isocket::lab
