@@ -93,6 +93,10 @@ void Device::settle() {
   if (!unit_.power.is_off()) unit_.leds.tick(unit_);
 }
 
+bool Device::takes_sms() const {
+  return unit_.gate.has_room();
+}
+
 void Device::sms_received(const IncomingSms& sms) {
   unit_.gate.receive(unit_, sms);
 }

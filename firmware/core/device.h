@@ -34,6 +34,7 @@ class Device final : private GsmEvents {
   const Settings& settings() const { return unit_.settings(); }
 
  private:
+  bool takes_sms() const override;
   void sms_received(const IncomingSms& sms) override;
   void incoming_call(const Address& caller) override;
   void incoming_ended() override;

@@ -20,6 +20,8 @@ class MessageGate {
   void receive(Unit& unit, const IncomingSms& sms);
   /// Serves what waits, as far as there is room for the replies.
   void serve(Unit& unit);
+  /// Whether another message can wait here; meanwhile it waits on the SIM.
+  bool has_room() const { return count_ < kWaiting; }
   void clear() { count_ = 0; }
 
  private:

@@ -48,14 +48,14 @@ bool write_slot(const Hal& hal, StoreArea area, int slot, std::span<const std::b
 /// @tparam T  trivially copyable; its size and `layout` together must change when its meaning does
 template <typename T>
 class SettingsStore {
-  static_assert(std::is_trivially_copyable_v<T>);
+  static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(RecordHeader));
 
  public:
   SettingsStore(const Hal& hal, StoreArea area, std::uint16_t layout)
       : hal_{hal}, area_{area}, layout_{layout} {}
 
   /// The pages one copy takes; for static_assert beside the areas.
-  static constexpr std::size_t pages() { return (sizeof(Image) + kFlashPageSize - 1) / kFlashPageSize; }
+  static constexpr std::size_t pages() { return (kOctets + kFlashPageSize - 1) / kFlashPageSize; }
 
   /// Reads the newest good copy.
   /// @return false: there is none (a new device); the value is T{} then
@@ -98,7 +98,8 @@ class SettingsStore {
     RecordHeader header;
     T value;
   };
-  std::span<std::byte> octets() { return std::as_writable_bytes(std::span{&image_, 1}); }
+  static constexpr std::size_t kOctets = sizeof(RecordHeader) + sizeof(T);  // without padding behind
+  std::span<std::byte> octets() { return std::as_writable_bytes(std::span{&image_, 1}).first(kOctets); }
   void seal(std::uint32_t sequence) {
     image_.header = {0, sequence, layout_, sizeof(T)};
     image_.header.crc = crc32(octets().subspan(sizeof(image_.header.crc)));

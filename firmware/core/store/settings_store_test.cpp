@@ -85,6 +85,22 @@ TEST(SettingsStore, KeepsTheLastCommit) {
   }
 }
 
+TEST(SettingsStore, KeepsAValueOfAnySize) {
+  struct Odd {
+    std::uint16_t number;
+    std::uint8_t filling[415];
+  };
+  static_assert(sizeof(Odd) % 4 != 0);
+  Flash flash;
+  const Hal hal = flash.hal();
+  SettingsStore<Odd> store{hal, StoreArea{0, 2, 2}, 1};
+  store.value().number = 77;
+  ASSERT_TRUE(store.commit());
+  SettingsStore<Odd> again{hal, StoreArea{0, 2, 2}, 1};
+  ASSERT_TRUE(again.load());
+  EXPECT_EQ(again.value().number, 77);
+}
+
 TEST(SettingsStore, WritesNothingThatIsThereAlready) {
   Flash flash;
   const Hal hal = flash.hal();

@@ -23,8 +23,8 @@ struct FlashImage {
 struct HostDeviceOptions {
   std::string model = "environment-pro";
   std::string serial_number = "12345678901234567";
-  std::vector<std::string> defects;   ///< names of planted defects, for testing suites
-  std::uint32_t millis_at_start = 0;  ///< where the board's wrapping counter begins
+  std::vector<std::string> defects{};  ///< names of planted defects, for testing suites
+  std::uint32_t millis_at_start = 0;   ///< where the board's wrapping counter begins
 };
 
 /// What the board does to its surroundings. All are optional, are called from inside HostDevice's
@@ -35,7 +35,9 @@ struct HostOutputs {
   std::function<void(std::span<const std::byte> bytes)> modem_bytes;
   std::function<void(bool on)> modem_power;
   std::function<void(bool on)> device;  ///< the device is running, or has switched itself off
-  std::function<void(std::uint16_t page)> flash_written;  ///< for write-through to a file
+  std::function<bool(std::uint16_t page)> flash_written;  ///< for write-through; false: it was not
+  /// Asked before each write; true: it fails, having left whatever this function has left in the image.
+  std::function<bool(std::uint16_t page, std::span<const std::byte> data)> flash_fails;
 };
 
 /// One device on a board simulated in this process: the firmware, its flash, its battery-backed clock, its

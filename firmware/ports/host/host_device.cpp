@@ -1,0 +1,248 @@
+#include "ports/host/host_device.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "core/device.h"
+#include "core/model.h"
+
+namespace isocket::fw {
+namespace {
+
+constexpr std::uint64_t kClockSurvives = 4 * 60 * kMinute;  // EP-8-16
+constexpr std::size_t index(Input input) {
+  return static_cast<std::size_t>(input);
+}
+constexpr std::size_t index(Led led) {
+  return static_cast<std::size_t>(led);
+}
+
+}  // namespace
+
+/// The board: what the functions of the Hal act on.
+struct HostDevice::State {
+  const Model* model = nullptr;
+  Defects defects;
+  std::string serial_number;
+  std::uint32_t millis_at_start = 0;
+  FlashImage* flash = nullptr;
+  HostOutputs out;
+  Hal hal{};
+
+  std::uint64_t now = 0;
+  std::array<bool, kInputs> inputs{};
+  std::optional<double> celsius = 20.0;
+  bool relay = false;
+  bool socket_shown = false;
+  std::array<bool, kLeds> leds{};
+  bool modem_supply = false;
+  bool wants_off = false;
+  std::unique_ptr<Device> device;
+
+  std::optional<RtcTime> rtc;  // what it was set to
+  std::uint64_t rtc_set_at = 0;
+  std::optional<std::uint64_t> mains_lost_at;
+
+  static State& of(void* self) { return *static_cast<State*>(self); }
+  void make_hal();
+
+  void show_socket() {
+    const bool on = relay && inputs[index(Input::mains)];
+    if (on == socket_shown) return;
+    socket_shown = on;
+    if (out.relay) out.relay(on);
+  }
+  void show_led(Led led, bool lit) {
+    if (leds[index(led)] == lit) return;
+    leds[index(led)] = lit;
+    if (out.led) out.led(led, lit);
+  }
+  void supply_modem(bool on) {
+    if (modem_supply == on) return;
+    modem_supply = on;
+    if (out.modem_power) out.modem_power(on);
+  }
+  void expire_rtc() {
+    if (mains_lost_at && now - *mains_lost_at > kClockSurvives) rtc.reset();
+  }
+  void start() {
+    wants_off = false;
+    device = std::make_unique<Device>(*model, hal, defects);
+    for (std::size_t i = 0; i < kInputs; ++i) device->input(static_cast<Input>(i), inputs[i]);
+    if (out.device) out.device(true);
+    device->power_up();
+    settle();
+  }
+  void stop() {
+    if (!device) return;
+    device.reset();
+    wants_off = false;
+    relay = false;
+    show_socket();
+    for (std::size_t i = 0; i < kLeds; ++i) show_led(static_cast<Led>(i), false);
+    supply_modem(false);
+    if (out.device) out.device(false);
+  }
+  /// After each call of the device: it may have switched itself off.
+  void settle() {
+    if (device && wants_off) stop();
+  }
+};
+
+void HostDevice::State::make_hal() {
+  hal.self = this;
+  hal.serial_number = serial_number;
+  hal.millis = [](void* self) { return static_cast<std::uint32_t>(of(self).now) + of(self).millis_at_start; };
+  hal.relay = [](void* self, bool closed) {
+    of(self).relay = closed;
+    of(self).show_socket();
+  };
+  hal.led = [](void* self, Led led, bool lit) { of(self).show_led(led, lit); };
+  hal.modem_write = [](void* self, std::span<const std::byte> bytes) {
+    if (of(self).out.modem_bytes) of(self).out.modem_bytes(bytes);
+    return bytes.size();
+  };
+  hal.modem_power = [](void* self, bool on) { of(self).supply_modem(on); };
+  hal.temperature = [](void* self, std::int16_t& centidegrees) {
+    const auto measured = of(self).celsius;
+    if (!measured || *measured < -55 || *measured > 120) return false;
+    centidegrees = static_cast<std::int16_t>(std::lround(*measured * 100));
+    return true;
+  };
+  hal.rtc_read = [](void* self, RtcTime& time) {
+    State& s = of(self);
+    s.expire_rtc();
+    if (!s.rtc) return false;
+    time = *s.rtc;
+    time.seconds += static_cast<std::uint32_t>((s.now - s.rtc_set_at) / 1000);
+    return true;
+  };
+  hal.rtc_write = [](void* self, RtcTime time) {
+    of(self).rtc = time;
+    of(self).rtc_set_at = of(self).now;
+  };
+  hal.flash_read = [](void* self, std::uint16_t page, std::size_t offset, std::span<std::byte> into) {
+    std::memcpy(into.data(), of(self).flash->octets.data() + page * kFlashPageSize + offset, into.size());
+  };
+  hal.flash_write = [](void* self, std::uint16_t page, std::span<const std::byte> data) {
+    State& s = of(self);
+    if (s.out.flash_fails && s.out.flash_fails(page, data)) return false;
+    auto* at = s.flash->octets.data() + page * kFlashPageSize;
+    std::fill_n(at, kFlashPageSize, std::byte{0xff});
+    std::memcpy(at, data.data(), data.size());
+    return !s.out.flash_written || s.out.flash_written(page);
+  };
+  hal.power_off = [](void* self) { of(self).wants_off = true; };
+}
+
+HostDevice::HostDevice(std::unique_ptr<State> state) : state_{std::move(state)} {}
+HostDevice::~HostDevice() = default;
+
+std::unique_ptr<HostDevice> HostDevice::create(const HostDeviceOptions& options, FlashImage& flash,
+                                               HostOutputs outputs, std::string* error) {
+  const auto refuse = [&](std::string why) {
+    if (error != nullptr) *error = std::move(why);
+    return nullptr;
+  };
+  auto state = std::make_unique<State>();
+  state->model = find_model(options.model);
+  if (state->model == nullptr) {
+    std::string known;
+    for (const Model* model : models()) known += (known.empty() ? "" : ", ") + std::string{model->name};
+    return refuse("unknown model '" + options.model + "'; there is " + known);
+  }
+  for (const auto& name : options.defects) {
+    const DefectName* defect = find_defect(name);
+    if (defect == nullptr) return refuse("unknown defect '" + name + "'");
+    state->defects.plant(defect->defect);
+  }
+  state->serial_number = options.serial_number;
+  state->millis_at_start = options.millis_at_start;
+  state->flash = &flash;
+  state->out = std::move(outputs);
+  state->make_hal();
+  return std::unique_ptr<HostDevice>{new HostDevice{std::move(state)}};
+}
+
+void HostDevice::advance(std::uint64_t now_ms) {
+  State& s = *state_;
+  while (const auto due = next_wake()) {
+    if (*due > now_ms) break;
+    s.now = std::max(s.now, *due);
+    s.device->tick();
+    s.settle();
+  }
+  s.now = std::max(s.now, now_ms);
+}
+
+std::optional<std::uint64_t> HostDevice::next_wake() const {
+  if (!state_->device) return std::nullopt;
+  return state_->now + state_->device->next_wake();
+}
+
+void HostDevice::input(Input input, bool level) {
+  State& s = *state_;
+  if (s.inputs[index(input)] == level) return;
+  if (input == Input::mains && level) {
+    s.expire_rtc();
+    s.mains_lost_at.reset();
+  } else if (input == Input::mains) {
+    s.mains_lost_at = s.now;
+  }
+  s.inputs[index(input)] = level;
+  if (s.device) {
+    s.device->input(input, level);
+    s.settle();
+  } else if (input == Input::mains && level) {
+    s.start();
+  }
+  if (input == Input::mains) s.show_socket();
+}
+
+void HostDevice::temperature(std::optional<double> celsius) {
+  state_->celsius = celsius;
+}
+
+void HostDevice::modem_bytes(std::span<const std::byte> bytes) {
+  if (!state_->device || !state_->modem_supply) return;
+  state_->device->modem_bytes(bytes);
+  state_->settle();
+}
+
+void HostDevice::power_cut() {
+  State& s = *state_;
+  if (s.inputs[index(Input::mains)]) s.mains_lost_at = s.now;
+  s.inputs[index(Input::mains)] = false;
+  s.stop();
+}
+
+void HostDevice::set_clock(std::optional<RtcTime> time) {
+  state_->rtc = time;
+  state_->rtc_set_at = state_->now;
+}
+
+std::optional<RtcTime> HostDevice::clock() const {
+  RtcTime time;
+  if (!state_->hal.rtc_read(state_->hal.self, time)) return std::nullopt;
+  return time;
+}
+
+bool HostDevice::running() const {
+  return state_->device != nullptr;
+}
+bool HostDevice::socket_on() const {
+  return state_->socket_shown;
+}
+bool HostDevice::lit(Led led) const {
+  return state_->leds[index(led)];
+}
+
+std::vector<HostDevice::DefectInfo> HostDevice::known_defects() {
+  std::vector<DefectInfo> known;
+  for (const auto& defect : kDefectNames)
+    known.push_back({std::string{defect.name}, std::string{defect.rule}});
+  return known;
+}
+
+}  // namespace isocket::fw
