@@ -74,9 +74,12 @@ std::string basis_words(const std::string& basis) {
 }
 
 std::string when(const Case& c, const Judgement& j) {
-  std::string text = run_time(j.at) + " of the run";
-  if (const Attempt* attempt = c.attempt_of(j); attempt != nullptr && attempt->begin <= j.at) {
-    const std::chrono::duration<double> into = j.at - attempt->begin;
+  // The judgement itself may wait for a fence; what it is about was over when the step ended.
+  const Step* step = c.step_of(j);
+  const Instant at = step != nullptr && step->verdict != Verdict::none ? step->end : j.at;
+  std::string text = run_time(at) + " of the run";
+  if (const Attempt* attempt = c.attempt_of(j); attempt != nullptr && attempt->begin <= at) {
+    const std::chrono::duration<double> into = at - attempt->begin;
     text += ", " + duration_words(into.count()) + " into ";
     text += c.attempts.size() > 1 ? "attempt " + std::to_string(j.attempt) : "the case";
   }

@@ -137,6 +137,21 @@ TEST(Describe, NamesTheLatestRoundOfARepeatedStep) {
   EXPECT_EQ(place_of(c, c.attempts[0].judgements[0]), "s.yaml:7, step 1.1: send ON2");
 }
 
+TEST(Describe, TellsWhenItHappenedNotWhenTheFenceWasBack) {
+  example::Recorder r;
+  r.pass_time(std::chrono::minutes{1});
+  r.journal.record("case.begin", {{"suite", "S"}, {"case", "c"}, {"file", "s.yaml"}});
+  r.journal.record("attempt.begin", {{"case", "c"}, {"attempt", 1}});
+  r.journal.record("step.begin", {{"step", "1"}, {"kind", "expect"}, {"text", "expect OK"}, {"line", 7}});
+  r.pass_time(std::chrono::seconds{4});
+  r.journal.record("step.end", {{"step", "1"}, {"verdict", "fail"}});
+  r.pass_time(std::chrono::seconds{30});
+  r.journal.record("verdict", {{"case", "c"}, {"attempt", 1}, {"step", "1"}, {"verdict", "fail"}});
+  const Case& c = case_named(r.results.run(), "c");
+  const std::string text = plain_text(describe(c, c.attempts[0].judgements[0]));
+  EXPECT_NE(text.find("when      00:01:04.000 of the run, 4.0 s into the case"), std::string::npos) << text;
+}
+
 struct MarkRow {
   const char* name;
   const char* expected;
