@@ -10,11 +10,12 @@ build_packages="
   g++ cmake ninja-build pkg-config
   libboost1.81-dev libboost-filesystem1.81-dev libserialport-dev libexpected-dev
   libyaml-cpp-dev libcli11-dev nlohmann-json3-dev libre2-dev"
-# Judges that are not ours (libosmocore, gammu, smstools, xmllint), and the compiler for the Cortex-M.
+# Judges that are not ours (libosmocore, gammu, smstools, xmllint), and a Cortex-M: its compiler and an emulator.
 test_packages="
   libgtest-dev libgmock-dev librapidcheck-dev
   libosmocore-dev gammu smstools libxml2-utils
-  gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib"
+  gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib
+  qemu-system-arm"
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -84,11 +85,9 @@ run_tests() {
   say "Building the release, and everything that tests it"
   cmake --preset release -D ISOCKET_TESTS=ON > /dev/null
   cmake --build --preset release --parallel "$jobs"
-  if [ -e firmware/ports/cortex-m/toolchain.cmake ]; then
-    say "Linking the device's core for a Cortex-M"
-    cmake --preset cortex-m > /dev/null
-    cmake --build --preset cortex-m --parallel "$jobs"
-  fi
+  say "Linking the device's core for a Cortex-M"
+  cmake --preset cortex-m > /dev/null
+  cmake --build --preset cortex-m --parallel "$jobs"
   say "Testing the release"
   ctest --preset release --parallel "$jobs"
   say "Building what also runs under AddressSanitizer and UndefinedBehaviorSanitizer"
