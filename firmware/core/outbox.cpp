@@ -193,6 +193,10 @@ void Outbox::sms_result(Unit& unit, SmsResult result) {
   const bool no_network = result == SmsResult::refused && !unit.gsm.registered();
   if (was == Sending::reply) {
     if (no_network) return;
+    // The manual promises a second try for alerts only; a module that fails for a moment is no reason to stay
+    // silent.
+    if (result == SmsResult::refused && ++reply_tries_ < kTries) return reply_retry_.start(unit.now, kRetry);
+    reply_tries_ = 0;
     std::copy(replies_.begin() + 1, replies_.begin() + reply_count_, replies_.begin());
     --reply_count_;
   } else if (was == Sending::alert) {
@@ -217,13 +221,15 @@ void Outbox::tick(Unit& unit) {
     }
   }
   (void)retry_.over(unit.now);
+  (void)reply_retry_.over(unit.now);
   (void)call_back_time_.over(unit.now);
   if (sending_ != Sending::nothing || calling()) return;
   if (!send_reply(unit) && !start_call_back(unit)) continue_alert(unit);
 }
 
 bool Outbox::send_reply(Unit& unit) {
-  if (reply_count_ == 0 || !unit.gsm.registered() || !unit.gsm.ready_for_sms()) return false;
+  if (reply_count_ == 0 || reply_retry_.running() || !unit.gsm.registered() || !unit.gsm.ready_for_sms())
+    return false;
   if (!unit.gsm.send_sms(replies_[0].to, replies_[0].text)) return false;
   sending_ = Sending::reply;
   return true;

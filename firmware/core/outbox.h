@@ -72,6 +72,7 @@ class Outbox {
   void plan(Wake& wake) const {
     wake.at(call_time_);
     wake.at(retry_);
+    wake.at(reply_retry_);
     wake.at(call_back_time_);
   }
 
@@ -97,6 +98,8 @@ class Outbox {
 
   std::array<Reply, kReplies> replies_{};
   std::uint8_t reply_count_ = 0;
+  std::uint8_t reply_tries_ = 0;
+  Countdown reply_retry_;
   std::uint8_t replies_made_ = 0;  // for Defect::drop_every_tenth_reply
 
   std::array<Alert, kAlerts> alerts_{};
