@@ -178,6 +178,8 @@ class Modem {
   [[nodiscard]] const Identity& identity() const;
   /// What has been settled at start; never `automatic` after it.
   [[nodiscard]] Reception reception() const;
+  /// The modem hands over status reports; false: it refuses to, and none will ever come.
+  [[nodiscard]] bool reports() const;
 
   struct State;  ///< the driver's own; see modem_state.h
 

@@ -1,0 +1,167 @@
+#include "modem/modem.h"
+
+#include <charconv>
+
+#include "modem/modem_state.h"
+
+namespace isocket::modem {
+
+std::string_view name_of(Reception reception) {
+  constexpr std::string_view kNames[] = {"automatic", "direct", "stored", "polled"};
+  return kNames[static_cast<std::size_t>(reception)];
+}
+std::string_view name_of(Submission::Outcome outcome) {
+  constexpr std::string_view kNames[] = {"sent", "refused", "unknown"};
+  return kNames[static_cast<std::size_t>(outcome)];
+}
+std::string_view name_of(CallEnd end) {
+  constexpr std::string_view kNames[] = {"hung_up", "rejected", "no_answer", "failed", "cancelled"};
+  return kNames[static_cast<std::size_t>(end)];
+}
+
+Error failure_of(const AtReply& reply, std::string_view what) {
+  switch (reply.result) {
+    case AtResult::expired:
+    case AtResult::lost: return {Errc::timed_out, std::string{what}, 0, "the modem does not answer"};
+    case AtResult::restarted: return {Errc::closed, std::string{what}, 0, "the modem has restarted"};
+    case AtResult::closed: return {Errc::closed, std::string{what}, 0, "the port is gone"};
+    default: return {Errc::refused, std::string{what}, 0, error_of(reply).to_string()};
+  }
+}
+
+std::uint64_t Modem::State::record(std::string_view type, std::vector<journal::Field> fields) {
+  fields.insert(fields.begin(), journal::Field{"modem", options.name});
+  return journal.record(type, std::move(fields));
+}
+
+void Modem::State::shut() {
+  handler = nullptr;
+  poll_timer.cancel();
+  ring_timer.cancel();
+  channel.close();
+  if (ussd_under_way != nullptr) ussd_under_way->done.notify();
+}
+
+void Modem::State::on_event(const AtEvent& event, const Shared& self) {
+  if (event.kind == AtEvent::Kind::out_of_step) {
+    needs_set_up = true;
+    record("modem.silent", {});
+    return;
+  }
+  if (event.kind != AtEvent::Kind::unsolicited) return;
+  const std::string_view line = event.text;
+  if (line.starts_with("+CMT:") || line.starts_with("+CDS:")) {
+    on_direct_message(event, self);
+  } else if (line.starts_with("+CMTI:") || line.starts_with("+CDSI:")) {
+    on_stored_message(line, self);
+  } else if (line.starts_with("+CUSD:")) {
+    if (ussd_under_way == nullptr) return;
+    ussd_under_way->line = std::string{line};
+    ussd_under_way->done.notify();
+  } else if (line.starts_with("+CMGS:")) {
+    const std::vector<std::string> fields = at_fields(line.substr(6));
+    unsigned reference = 256;
+    const std::string& text = fields.front();
+    std::from_chars(text.data(), text.data() + text.size(), reference);
+    if (reference < 256) late_reference = static_cast<std::uint8_t>(reference);
+  } else if (line == "RDY" || line.starts_with("^SYSSTART") || line.starts_with("*ATREADY")) {
+    needs_set_up = true;
+    if (call) end_call(CallEnd::failed);
+    if (!started_before || setting_up) return;  // start() sees it by itself
+    record("modem.restarted", {});
+    ModemRestarted restarted;
+    restarted.at = loop.now();
+    emit(restarted);
+    loop.spawn(start_again(self));
+  } else {
+    on_call_line(line, self);
+  }
+}
+
+asio::awaitable<Result<int>> Modem::State::signal(Shared s) {
+  const AtReply reply = co_await s->channel.command("AT+CSQ");
+  if (!reply.ok()) co_return fail(failure_of(reply, "AT+CSQ"));
+  const auto parameters = reply.find("+CSQ");
+  if (!parameters) co_return fail(Errc::not_found, "AT+CSQ", 0, "no +CSQ in the answer");
+  const std::vector<std::string> fields = at_fields(*parameters);
+  int level = 99;
+  std::from_chars(fields[0].data(), fields[0].data() + fields[0].size(), level);
+  if (level < 0 || level > 31) co_return fail(Errc::not_found, "signal", 0, "not known, or not detectable");
+  co_return -113 + 2 * level;
+}
+
+Modem::Modem(EventLoop& loop, std::unique_ptr<ByteStream> stream, ModemOptions options,
+             journal::Journal& journal)
+    : state_{std::make_shared<State>(loop, std::move(stream), std::move(options), journal)} {
+  // The state owns the channel, so it holds itself only weakly in the channel's handlers.
+  const std::weak_ptr<State> weak = state_;
+  state_->channel.listen([weak](const AtEvent& event) {
+    if (const auto self = weak.lock()) self->on_event(event, self);
+  });
+  state_->channel.on_closed([weak](const Error& error) {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->needs_set_up = true;
+    self->poll_timer.cancel();
+    self->ring_timer.cancel();
+    if (self->ussd_under_way != nullptr) self->ussd_under_way->done.notify();
+    self->record("modem.gone", {{"reason", describe(error)}});
+    if (self->call) self->end_call(CallEnd::failed);
+    ModemGone gone;
+    gone.reason = "the port is gone: " + error.detail;
+    gone.at = self->loop.now();
+    self->emit(gone);
+  });
+}
+
+Modem::~Modem() {
+  state_->shut();
+}
+
+void Modem::on_event(Handler handler) {
+  state_->handler = std::move(handler);
+}
+asio::awaitable<Result<Identity>> Modem::start() {
+  return State::start(state_);
+}
+asio::awaitable<Result<Identity>> Modem::identify() {
+  return State::identify(state_);
+}
+asio::awaitable<Submission> Modem::submit(sms::Submit message, bool confidential) {
+  return State::submit(state_, std::move(message), confidential);
+}
+asio::awaitable<Result<void>> Modem::dial(PhoneNumber number, bool hide_number) {
+  return State::dial(state_, std::move(number), hide_number);
+}
+asio::awaitable<Result<void>> Modem::answer() {
+  return State::answer(state_);
+}
+asio::awaitable<Result<void>> Modem::hang_up() {
+  return State::hang_up(state_);
+}
+bool Modem::in_call() const {
+  return state_->call.has_value();
+}
+asio::awaitable<Result<UssdReply>> Modem::ussd(std::string code) {
+  return State::ussd(state_, std::move(code));
+}
+asio::awaitable<Result<int>> Modem::signal() {
+  return State::signal(state_);
+}
+asio::awaitable<AtReply> Modem::command(AtCommand command) {
+  return state_->channel.command(std::move(command));
+}
+const std::string& Modem::name() const {
+  return state_->options.name;
+}
+const Identity& Modem::identity() const {
+  return state_->identity;
+}
+Reception Modem::reception() const {
+  return state_->reception;
+}
+bool Modem::reports() const {
+  return state_->reports;
+}
+
+}  // namespace isocket::modem

@@ -1,0 +1,218 @@
+#include <charconv>
+
+#include "modem/at_lines.h"
+#include "modem/modem_state.h"
+#include "sms/service_centre.h"
+
+namespace isocket::modem {
+namespace {
+
+std::optional<int> index_in(std::string_view text) {
+  int value = -1;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (ec != std::errc{} || value < 0) return std::nullopt;  // index 0 is one, at Huawei
+  return value;
+}
+
+}  // namespace
+
+void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
+  const Instant at = loop.now();
+  // Some modems fill the rest of the SIM's record up with 0xFF.
+  auto pdu = sms::decode_pdu(hex, sms::Direction::to_mobile, sms::Trailing::ignore);
+  if (pdu) {
+    if (auto* deliver = std::get_if<sms::Deliver>(&pdu->tpdu)) {
+      std::vector<journal::Field> fields;
+      fields.emplace_back("from", deliver->originator.to_string());
+      if (auto text = deliver->text()) fields.emplace_back("text", *std::move(text));
+      fields.emplace_back("scts", deliver->time_stamp.to_string());
+      if (stored_before) fields.emplace_back("stored_before", true);
+      record("sms.deliver", std::move(fields));
+      emit(MessageReceived{std::move(*deliver), at, stored_before});
+      return;
+    }
+    if (auto* report = std::get_if<sms::StatusReport>(&pdu->tpdu)) {
+      std::vector<journal::Field> fields;
+      fields.emplace_back("to", report->recipient.to_string());
+      fields.emplace_back("mr", report->reference);
+      fields.emplace_back("status", report->status.octet());
+      fields.emplace_back("meaning", report->status.name());
+      fields.emplace_back("discharge", report->discharge.to_string());
+      if (stored_before) fields.emplace_back("stored_before", true);
+      record("sms.report", std::move(fields));
+      emit(ReportReceived{std::move(*report), at, stored_before});
+      return;
+    }
+  }
+  Error error = pdu ? Error{Errc::unsupported, "TP-MTI", 0, "not a kind that a mobile receives"}
+                    : std::move(pdu.error());
+  record("sms.unreadable", {{"pdu", hex}, {"reason", describe(error)}});
+  emit(UnreadableReceived{std::string{hex}, std::move(error), at});
+}
+
+void Modem::State::on_direct_message(const AtEvent& event, const Shared& self) {
+  // Without its PDU it is lost, unless it is left unacknowledged: then the network sends it again.
+  if (event.body.empty()) return;
+  take_pdu(event.body, false);
+  if (acknowledging) loop.spawn(acknowledge(self));
+}
+
+asio::awaitable<void> Modem::State::acknowledge(Shared s) {
+  AtCommand command{"AT+CNMA"};
+  command.urgent = true;  // unacknowledged for some seconds, the modem stops handing messages over
+  const AtReply reply = co_await s->channel.command(std::move(command));
+  if (reply.ok() || !reply.answered() || error_of(reply).code == 340) co_return;
+  if (!s->acknowledging || s->setting_up) co_return;
+  // It offers CNMA and refuses it, and after that would deliver no more (Novatel): without, then.
+  s->acknowledging = false;
+  s->record("modem.reception", {{"problem", "AT+CNMA is refused"}, {"error", error_of(reply).to_string()}});
+  s->options.acknowledge = false;
+  const auto done = co_await set_up_reception(s);
+  if (!done) s->record("modem.failed", {{"reason", describe(done.error())}});
+}
+
+void Modem::State::on_stored_message(std::string_view line, const Shared& self) {
+  const std::vector<std::string> fields = at_fields(line.substr(line.find(':') + 1));
+  ReadTask task;
+  task.store = fields.front();
+  if (fields.size() > 1) task.index = index_in(fields[1]);
+  // "+CMTI: ,-1" and a report whose place is not told ("+CDSI: \"SM\"") are found by listing.
+  want(std::move(task), self);
+}
+
+void Modem::State::want(ReadTask task, const Shared& self) {
+  tasks.push_back(std::move(task));
+  if (reading) return;
+  reading = true;
+  loop.spawn(read_stored(self));
+}
+
+asio::awaitable<void> Modem::State::read_stored(Shared s) {
+  while (!s->tasks.empty() && !s->channel.closed()) {
+    ReadTask task = std::move(s->tasks.front());
+    s->tasks.pop_front();
+    if (!task.store.empty() && task.store != s->store) {
+      const AtReply chosen = co_await s->channel.command("AT+CPMS=\"" + task.store + "\"");
+      if (chosen.ok()) s->store = task.store;
+    }
+    if (task.index)
+      co_await read_one(s, std::move(task));
+    else
+      co_await list_all(s);
+  }
+  s->reading = false;
+}
+
+asio::awaitable<void> Modem::State::read_one(Shared s, ReadTask task) {
+  const AtReply reply = co_await s->channel.command("AT+CMGR=" + std::to_string(*task.index));
+  if (!reply.answered()) {
+    task.index.reset();  // the answer is lost, the message is not: look for it
+    s->tasks.push_back(std::move(task));
+    co_return;
+  }
+  for (const std::string& line : reply.information) {
+    if (!is_hexadecimal(line)) continue;
+    s->take_pdu(line, s->draining);
+    co_await remove(s, *task.index, line);
+    co_return;
+  }
+  // Nothing there: the place was wrong, or another listing has read it already.
+  if (error_of(reply).code != 321)
+    s->record("modem.reception", {{"problem", "an empty place was announced"}});
+}
+
+asio::awaitable<void> Modem::State::list_all(Shared s) {
+  const AtReply reply = co_await s->channel.command("AT+CMGL=4", std::chrono::seconds{30});
+  std::optional<int> index;
+  for (const std::string& line : reply.information) {
+    if (line.starts_with("+CMGL:")) {
+      index = index_in(at_fields(std::string_view{line}.substr(6)).front());
+      continue;
+    }
+    if (!index || !is_hexadecimal(line)) continue;
+    const int place = *std::exchange(index, std::nullopt);
+    const auto known = s->undeletable.find(s->store + std::to_string(place));
+    if (known != s->undeletable.end() && known->second == line) continue;
+    s->take_pdu(line, s->draining);
+    co_await remove(s, place, line);
+  }
+}
+
+asio::awaitable<void> Modem::State::remove(Shared s, int index, std::string hex) {
+  const AtReply reply = co_await s->channel.command("AT+CMGD=" + std::to_string(index));
+  const std::string place = s->store + std::to_string(index);
+  if (reply.ok()) {
+    s->undeletable.erase(place);
+    co_return;
+  }
+  s->undeletable[place] = std::move(hex);
+  s->record("modem.reception", {{"problem", "a message cannot be deleted"}, {"index", index}});
+}
+
+void Modem::State::poll_after(Duration delay, const Shared& self) {
+  poll_timer.after(delay, [this, weak = std::weak_ptr<State>{self}, delay] {
+    const Shared keep = weak.lock();
+    if (!keep || channel.closed()) return;
+    want(ReadTask{}, keep);
+    poll_after(delay, keep);
+  });
+}
+
+asio::awaitable<bool> Modem::State::indicate(Shared s, Reception wanted, IndicationRanges ranges) {
+  const bool direct = wanted == Reception::direct;
+  // Phase 2+ (1): what is handed over is acknowledged, so that nothing is lost on the way to us. Else 0, and
+  // said so: under a 1 that another program has left, a modem would wait for acknowledgements of +CDS.
+  s->acknowledging = false;
+  if (direct && s->options.acknowledge) {
+    const AtReply service = co_await s->channel.command("AT+CSMS=1");
+    s->acknowledging = service.ok();
+  }
+  if (!s->acknowledging) {
+    const AtReply service = co_await s->channel.command("AT+CSMS=0");
+    if (!service.answered()) co_return false;
+  }
+  const std::vector<Indication> ladder = indication_ladder(direct, ranges);
+  for (const Indication& step : ladder) {
+    const AtReply reply = co_await s->channel.command(step.command);
+    if (!reply.answered()) co_return false;
+    if (!reply.ok()) continue;
+    s->reception = wanted;
+    s->reports = step.reports;
+    co_return true;
+  }
+  co_return false;
+}
+
+asio::awaitable<Result<void>> Modem::State::set_up_reception(Shared s) {
+  s->poll_timer.cancel();
+  const AtReply test = co_await s->channel.command("AT+CNMI=?");
+  if (!test.answered()) co_return fail(failure_of(test, "AT+CNMI=?"));
+  const auto told = test.find("+CNMI");
+  const IndicationRanges ranges = told ? IndicationRanges::parse(*told) : IndicationRanges{};
+  const Reception wanted = s->options.reception;
+  bool done = false;
+  if (wanted == Reception::automatic || wanted == Reception::direct)
+    done = co_await indicate(s, Reception::direct, ranges);
+  if (!done && wanted != Reception::polled) done = co_await indicate(s, Reception::stored, ranges);
+  if (!done) {
+    s->reception = Reception::polled;
+    s->reports = false;
+  }
+  if (s->channel.closed()) co_return fail(Errc::closed, "reception", 0, "the port is gone");
+  const bool reads_store = s->reception != Reception::direct;
+  if (reads_store || s->options.drain) {
+    const AtReply stores = co_await s->channel.command("AT+CPMS?");
+    if (const auto parameters = stores.find("+CPMS")) s->store = at_fields(*parameters).front();
+    while (s->reading) co_await sleep_for(s->loop, std::chrono::milliseconds{100});
+    s->reading = true;
+    s->draining = !s->started_before;  // what came in during a restart is as good as new
+    if (s->options.drain) co_await list_all(s);
+    s->draining = false;
+    co_await read_stored(s);
+  }
+  if (s->reception == Reception::stored) s->poll_after(s->options.safety_interval, s);
+  if (s->reception == Reception::polled) s->poll_after(s->options.poll_interval, s);
+  co_return Result<void>{};
+}
+
+}  // namespace isocket::modem

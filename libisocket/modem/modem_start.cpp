@@ -1,0 +1,220 @@
+#include <charconv>
+
+#include "modem/modem_state.h"
+
+namespace isocket::modem {
+namespace {
+
+using namespace std::chrono_literals;
+using State = Modem::State;
+using Shared = State::Shared;
+
+constexpr Duration kAgain = 1s;  // between two questions to a modem that is not ready yet
+
+int number_in(std::string_view text) {
+  int value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+/// Sends until the modem takes it, or until its time to get ready is over.
+/// @param whatever  any refusal may pass, not only "busy": before "SMS Ready" some modems just say ERROR
+asio::awaitable<AtReply> insist(Shared s, std::string text, bool whatever) {
+  for (;;) {
+    AtReply reply = co_await s->channel.command(text);
+    const bool over = s->loop.now() + kAgain > s->set_up_began + s->options.ready_limit;
+    if (reply.ok() || !reply.answered() || over) co_return reply;
+    if (!whatever && error_of(reply).error_class != ErrorClass::busy) co_return reply;
+    co_await sleep_for(s->loop, kAgain);
+  }
+}
+
+/// The first line of an identification, of the first command that the modem knows.
+/// @return  nothing where an OK came without a line: then this was not the answer to our question
+asio::awaitable<std::optional<std::string>> identification(Shared s, std::string first, std::string second) {
+  for (const std::string* text : {&first, &second}) {
+    if (text->empty()) continue;
+    const AtReply reply = co_await insist(s, *text, false);
+    if (!reply.answered()) co_return std::nullopt;
+    if (!reply.ok()) continue;
+    if (reply.information.empty()) co_return std::nullopt;
+    const std::string& line = reply.information.front();
+    const std::string_view name = at_name(line);  // "+CGMI: \"Maker\"" at some
+    co_return name.empty() ? line : at_fields(std::string_view{line}.substr(name.size() + 1)).front();
+  }
+  co_return std::string{};
+}
+
+/// In step, without echo, errors as numbers, and who it is.
+asio::awaitable<Result<void>> get_in_step(Shared s) {
+  for (const bool patient : {false, true}) {
+    const bool in_step = co_await s->channel.resync(patient);
+    if (!in_step) {
+      if (s->channel.closed()) co_return fail(Errc::closed, s->options.name, 0, "the port is gone");
+      co_return fail(Errc::timed_out, s->options.name, 0,
+                     "no modem answers on this port; is another program using it?");
+    }
+    if (s->options.reset_profile) {
+      const AtReply reset = co_await insist(s, "AT&F", false);
+      if (!reset.answered()) co_return fail(failure_of(reset, "AT&F"));
+    }
+    const AtReply echo = co_await s->channel.command("ATE0");
+    if (!echo.answered()) co_return fail(failure_of(echo, "ATE0"));
+    const AtReply errors = co_await insist(s, "AT+CMEE=1", false);
+    if (!errors.answered()) co_return fail(failure_of(errors, "AT+CMEE=1"));
+    const auto manufacturer = co_await identification(s, "AT+CGMI", "AT+GMI");
+    if (!manufacturer && !patient) continue;  // one answer off: what was under way came late
+    s->identity.manufacturer = manufacturer.value_or("");
+    break;
+  }
+  const auto model = co_await identification(s, "AT+CGMM", "AT+GMM");
+  s->identity.model = model.value_or("");
+  const auto revision = co_await identification(s, "AT+CGMR", "AT+GMR");
+  s->identity.revision = revision.value_or("");
+  const auto imei = co_await identification(s, "AT+CGSN", "AT+GSN");
+  if (!imei) co_return fail(Errc::timed_out, "AT+CGSN", 0, "the modem does not tell its IMEI");
+  s->identity.imei = *imei;
+  co_return Result<void>{};
+}
+
+/// "READY", "SIM PIN", ...; or why it cannot be known.
+asio::awaitable<Result<std::string>> sim_state(Shared s) {
+  const AtReply reply = co_await insist(s, "AT+CPIN?", true);
+  // Some Wavecom modems leave the OK out: the line alone will do.
+  if (const auto state = reply.find("+CPIN")) co_return std::string{at_fields(*state).front()};
+  if (!reply.ok()) co_return fail(failure_of(reply, "SIM"));
+  co_return std::string{"READY"};
+}
+
+asio::awaitable<Result<void>> give_pin(Shared s) {
+  auto state = co_await sim_state(s);
+  if (!state) co_return fail(state.error());
+  if (*state == "SIM PIN") {
+    if (s->options.pin.empty())
+      co_return fail(Errc::refused, "SIM", 0, "the SIM asks for a PIN, and none is given for this modem");
+    if (s->pin_refused)
+      co_return fail(Errc::refused, "SIM", 0, "the PIN has been refused before; it is not tried again");
+    s->pin_refused = true;  // until it is known better: nothing that happens here may lead to a second try
+    AtCommand command{"AT+CPIN=\"" + s->options.pin + "\"", 30s};
+    command.secret = s->options.pin;
+    const AtReply reply = co_await s->channel.command(std::move(command));
+    if (reply.answered() && !reply.ok())
+      co_return fail(Errc::refused, "SIM", 0,
+                     "the PIN was refused (" + error_of(reply).to_string() +
+                         "); it is not tried again, since three wrong ones lock the SIM");
+    if (s->identity.manufacturer.find("uawei") != std::string::npos ||
+        s->identity.manufacturer.find("UAWEI") != std::string::npos)
+      co_await sleep_for(s->loop, 3s);  // other commands within 3 s make some of them restart
+    state = co_await sim_state(s);
+    if (!state) co_return fail(state.error());
+    if (*state == "READY") s->pin_refused = false;
+  }
+  if (*state == "READY") co_return Result<void>{};
+  if (*state == "SIM PIN")
+    co_return fail(Errc::refused, "SIM", 0, "the PIN was not taken; it is not tried again");
+  if (*state == "SIM PUK")
+    co_return fail(Errc::refused, "SIM", 0, "the SIM is locked: put it into a phone and enter its PUK");
+  co_return fail(Errc::refused, "SIM", 0,
+                 "the SIM asks for \"" + *state + "\", which the driver cannot give");
+}
+
+asio::awaitable<Result<void>> wait_for_registration(Shared s) {
+  const Instant limit = s->loop.now() + s->options.registration_limit;
+  std::string why = "not registered, and not searching";
+  for (;;) {
+    const AtReply reply = co_await s->channel.command("AT+CREG?");
+    if (!reply.answered()) co_return fail(failure_of(reply, "AT+CREG?"));
+    if (!reply.ok() && error_of(reply).error_class != ErrorClass::busy)
+      co_return fail(failure_of(reply, "AT+CREG?"));
+    if (const auto parameters = reply.find("+CREG")) {
+      const std::vector<std::string> fields = at_fields(*parameters);
+      const int state = fields.size() > 1 ? number_in(fields[1]) : -1;
+      // 1 home, 5 roaming; 6 and 7 the same for SMS only (3GPP TS 27.007 §7.2).
+      if (state == 1 || (state >= 5 && state <= 7)) co_return Result<void>{};
+      if (state == 2) why = "still searching for a network";
+      if (state == 3) why = "the network denies registration";
+    }
+    if (s->loop.now() + kAgain > limit) break;
+    co_await sleep_for(s->loop, kAgain);
+  }
+  co_return fail(Errc::timed_out, "registration", 0, why);
+}
+
+asio::awaitable<Result<void>> set_up(Shared s) {
+  auto in_step = co_await get_in_step(s);
+  if (!in_step) co_return fail(in_step.error());
+  auto sim = co_await give_pin(s);
+  if (!sim) co_return fail(sim.error());
+  const auto imsi = co_await identification(s, "AT+CIMI", "");
+  s->identity.imsi = imsi.value_or("");
+  // Plain text in USSD; not every modem has the choice.
+  const AtReply alphabet = co_await s->channel.command("AT+CSCS=\"GSM\"");
+  if (!alphabet.answered()) co_return fail(failure_of(alphabet, "AT+CSCS"));
+  const AtReply pdu_mode = co_await insist(s, "AT+CMGF=0", true);
+  if (!pdu_mode.ok()) co_return fail(failure_of(pdu_mode, "AT+CMGF=0"));
+  auto registered = co_await wait_for_registration(s);
+  if (!registered) co_return fail(registered.error());
+  const AtReply caller = co_await insist(s, "AT+CLIP=1", false);
+  if (!caller.answered()) co_return fail(failure_of(caller, "AT+CLIP=1"));
+  auto reception = co_await State::set_up_reception(s);
+  if (!reception) co_return fail(reception.error());
+  co_return Result<void>{};
+}
+
+}  // namespace
+
+asio::awaitable<Result<Identity>> Modem::State::identify(Shared s) {
+  s->set_up_began = s->loop.now();
+  auto in_step = co_await get_in_step(s);
+  if (!in_step) co_return fail(in_step.error());
+  co_return s->identity;
+}
+
+asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
+  while (s->setting_up) co_await sleep_for(s->loop, 100ms);
+  s->setting_up = true;
+  Result<void> done;
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    s->needs_set_up = false;  // a restart from here on sets it again
+    s->set_up_began = s->loop.now();
+    done = co_await set_up(s);
+    if (!s->needs_set_up || s->channel.closed()) break;
+    if (!done && done.error().code == Errc::refused) break;
+    co_await sleep_for(s->loop, kAgain);
+  }
+  s->setting_up = false;
+  if (!done) {
+    s->needs_set_up = true;
+    s->record("modem.failed", {{"reason", describe(done.error())}});
+    co_return fail(done.error());
+  }
+  s->started_before = true;
+  std::vector<journal::Field> fields;
+  fields.emplace_back("manufacturer", s->identity.manufacturer);
+  fields.emplace_back("model", s->identity.model);
+  fields.emplace_back("revision", s->identity.revision);
+  fields.emplace_back("imei", s->identity.imei);
+  fields.emplace_back("reception", name_of(s->reception));
+  fields.emplace_back("reports", s->reports);
+  s->record("modem.ready", std::move(fields));
+  co_return s->identity;
+}
+
+asio::awaitable<void> Modem::State::start_again(Shared s) {
+  const auto started = co_await start(s);
+  if (started || s->channel.closed()) co_return;
+  ModemGone gone;
+  gone.reason = "after a restart: " + describe(started.error());
+  gone.at = s->loop.now();
+  s->emit(gone);
+}
+
+asio::awaitable<bool> Modem::State::ready(Shared s) {
+  while (s->setting_up) co_await sleep_for(s->loop, 100ms);
+  if (!s->needs_set_up) co_return !s->channel.closed();
+  if (!s->started_before) co_return false;
+  const auto started = co_await start(s);
+  co_return started.has_value();
+}
+
+}  // namespace isocket::modem

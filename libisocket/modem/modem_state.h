@@ -1,0 +1,133 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/notifier.h"
+#include "modem/modem.h"
+#include "modem/new_message_indication.h"
+
+// The driver's own: what start-up, submission, reception, calls and USSD share. Not for users of the driver.
+
+namespace isocket::modem {
+
+// Shared by the modem and its coroutines: those under way end after the modem, when they see it closed.
+struct Modem::State {
+  using Shared = std::shared_ptr<State>;
+
+  State(EventLoop& l, std::unique_ptr<ByteStream> stream, ModemOptions o, journal::Journal& j)
+      : loop{l},
+        options{std::move(o)},
+        journal{j},
+        channel{l, std::move(stream), j, options.name, options.dialogue},
+        poll_timer{l},
+        ring_timer{l} {}
+
+  EventLoop& loop;
+  ModemOptions options;
+  journal::Journal& journal;
+  AtChannel channel;
+  Handler handler;
+  Identity identity;
+
+  void emit(ModemEvent event) {
+    if (handler) handler(event);
+  }
+  std::uint64_t record(std::string_view type, std::vector<journal::Field> fields);
+  /// No event leaves any more, and everything that waits is woken.
+  void shut();
+
+  // --- start-up: modem_start.cpp
+  bool setting_up = false;
+  bool needs_set_up = true;     ///< never started, restarted, or silent for long: its settings may be gone
+  bool pin_refused = false;     ///< never tried again: the SIM counts
+  bool started_before = false;  ///< an owner's start() has succeeded
+  Instant set_up_began{};
+  static asio::awaitable<Result<Identity>> identify(Shared s);
+  static asio::awaitable<Result<Identity>> start(Shared s);
+  static asio::awaitable<void> start_again(Shared s);
+  /// Waits for a set-up under way, or makes one that is needed. False: the modem is not ready.
+  static asio::awaitable<bool> ready(Shared s);
+
+  // --- submission: modem_submit.cpp
+  std::optional<std::uint8_t> late_reference;  ///< a +CMGS that came after its command had expired
+  static asio::awaitable<Submission> submit(Shared s, sms::Submit message, bool confidential);
+
+  // --- reception: modem_receive.cpp
+  struct ReadTask {
+    std::string store;         ///< "SM"; empty: the one that is chosen
+    std::optional<int> index;  ///< nothing: list them all
+  };
+  Reception reception = Reception::automatic;
+  bool acknowledging = false;
+  bool reports = false;  ///< status reports are handed over, not only stored somewhere
+  std::string store;     ///< the one chosen for reading; empty: not known
+  std::deque<ReadTask> tasks;
+  bool reading = false;
+  bool draining = false;                           ///< what is read now was there before the start
+  std::map<std::string, std::string> undeletable;  ///< place to PDU: read, and not to be read again
+  Timer poll_timer;
+  static asio::awaitable<Result<void>> set_up_reception(Shared s);
+  static asio::awaitable<bool> indicate(Shared s, Reception wanted, IndicationRanges ranges);
+  static asio::awaitable<void> acknowledge(Shared s);
+  /// Works `tasks` off; whoever starts it sets `reading` first.
+  static asio::awaitable<void> read_stored(Shared s);
+  static asio::awaitable<void> read_one(Shared s, ReadTask task);
+  static asio::awaitable<void> list_all(Shared s);
+  static asio::awaitable<void> remove(Shared s, int index, std::string hex);
+  void on_direct_message(const AtEvent& event, const Shared& self);
+  void on_stored_message(std::string_view line, const Shared& self);
+  void want(ReadTask task, const Shared& self);
+  void poll_after(Duration delay, const Shared& self);
+  void take_pdu(std::string_view hex, bool stored_before);
+
+  // --- calls: modem_calls.cpp
+  struct Call {
+    std::uint64_t number = 0;  ///< counts calls: a coroutine that watches one sees when it is another
+    bool incoming = false;
+    bool announced = false;  ///< the owner knows of it
+    bool ringing = false;
+    bool answered = false;
+    bool local_end = false;  ///< we are ending it
+    Instant ringing_since{};
+    std::optional<PhoneNumber> caller;
+  };
+  std::optional<Call> call;
+  std::uint64_t calls = 0;
+  Timer ring_timer;
+  static asio::awaitable<Result<void>> dial(Shared s, PhoneNumber number, bool hide_number);
+  static asio::awaitable<Result<void>> answer(Shared s);
+  static asio::awaitable<Result<void>> hang_up(Shared s);
+  static asio::awaitable<void> watch(Shared s, std::uint64_t number);
+  static asio::awaitable<void> ring_check(Shared s, std::uint64_t number);
+  bool on_call_line(std::string_view line, const Shared& self);
+  void on_ring(const Shared& self);
+  void on_caller(std::string_view parameters);
+  void announce();
+  void call_rings();
+  void call_answered();
+  void end_call(CallEnd how);
+  /// How a call ends that the network cuts ("NO CARRIER"), by how far it had come.
+  [[nodiscard]] CallEnd cut() const;
+
+  // --- USSD: modem_ussd.cpp
+  struct Ussd {
+    explicit Ussd(EventLoop& l) : done{l, l.executor()} {}
+    Notifier done;
+    std::optional<std::string> line;
+  };
+  Ussd* ussd_under_way = nullptr;
+  static asio::awaitable<Result<UssdReply>> ussd(Shared s, std::string code);
+
+  // --- modem.cpp
+  void on_event(const AtEvent& event, const Shared& self);
+  static asio::awaitable<Result<int>> signal(Shared s);
+};
+
+/// timed_out, closed or refused, with the modem's words.
+Error failure_of(const AtReply& reply, std::string_view what);
+
+}  // namespace isocket::modem

@@ -1,0 +1,72 @@
+#include <charconv>
+
+#include "modem/modem_state.h"
+#include "modem/ussd_text.h"
+
+namespace isocket::modem {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kAnswerLimit = 60s;  // networks give up after 30 to 60 s
+
+int number_in(std::string_view text) {
+  int value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+asio::awaitable<Result<UssdReply>> Modem::State::ussd(Shared s, std::string code) {
+  if (code.empty() || code.find_first_not_of("0123456789*#+") != std::string::npos)
+    co_return fail(Errc::bad_encoding, "USSD code", code.find_first_not_of("0123456789*#+"),
+                   "digits, * and # only");
+  const bool is_ready = co_await ready(s);
+  if (!is_ready) co_return fail(Errc::closed, "USSD", 0, "the modem is not ready");
+  if (s->ussd_under_way != nullptr) co_return fail(Errc::busy, "USSD", 0, "another code is under way");
+  Ussd waiting{s->loop};
+  struct UnderWay {  // however this ends, the line must not find a waiter that is gone
+    State& state;
+    ~UnderWay() { state.ussd_under_way = nullptr; }
+  };
+  const UnderWay under_way{*s};
+  s->ussd_under_way = &waiting;
+  s->record("ussd.request", {{"code", code}});
+  const Instant limit = s->loop.now() + kAnswerLimit;
+
+  AtReply reply = co_await s->channel.command("AT+CUSD=1,\"" + code + "\",15", 30s);
+  if (reply.answered() && !reply.ok())  // Huawei sticks want the code packed
+    reply = co_await s->channel.command("AT+CUSD=1," + packed_ussd_code(code) + ",15", 30s);
+  if (!reply.ok()) {
+    s->record("ussd.answer", {{"error", failure_of(reply, "USSD").detail}});
+    co_return fail(failure_of(reply, "USSD"));
+  }
+  while (!waiting.line && !s->channel.closed()) {
+    const bool notified = co_await waiting.done.wait_until(limit);
+    if (!notified) break;
+  }
+  if (!waiting.line) {
+    const bool closed = s->channel.closed();
+    if (!closed) s->record("ussd.answer", {{"error", "no answer"}});
+    co_return fail(closed ? Errc::closed : Errc::timed_out, "USSD", 0, "the network does not answer");
+  }
+  const std::vector<std::string> fields = at_fields(std::string_view{*waiting.line}.substr(6));
+  const int how = number_in(fields[0]);
+  const int coding = fields.size() > 2 ? number_in(fields[2]) : -1;
+  UssdReply answer;
+  if (fields.size() > 1) answer.text = ussd_text(fields[1], coding);
+  answer.expects_answer = how == 1;
+  // 0 done, 1 a menu; 2 ended by the network, which may still have said something (3GPP TS 27.007 §7.15).
+  if (how != 0 && how != 1 && (how != 2 || answer.text.empty())) {
+    s->record("ussd.answer", {{"error", "refused"}, {"result", how}});
+    co_return fail(Errc::refused, "USSD", 0,
+                   how == 4   ? "the network does not support it"
+                   : how == 5 ? "the network's time is over"
+                              : "the network has ended it without an answer");
+  }
+  s->record("ussd.answer", {{"text", answer.text}, {"expects_answer", answer.expects_answer}});
+  co_return answer;
+}
+
+}  // namespace isocket::modem
