@@ -19,6 +19,11 @@ std::string_view name_of(CallEnd end) {
   return kNames[static_cast<std::size_t>(end)];
 }
 
+std::string words(const Error& error) {
+  const std::string why = error.detail.empty() ? std::string{name_of(error.code)} : error.detail;
+  return error.field.empty() ? why : error.field + ": " + why;
+}
+
 Error failure_of(const AtReply& reply, std::string_view what) {
   switch (reply.result) {
     case AtResult::expired:
@@ -105,10 +110,10 @@ Modem::Modem(EventLoop& loop, std::unique_ptr<ByteStream> stream, ModemOptions o
     self->poll_timer.cancel();
     self->ring_timer.cancel();
     if (self->ussd_under_way != nullptr) self->ussd_under_way->done.notify();
-    self->record("modem.gone", {{"reason", describe(error)}});
+    self->record("modem.gone", {{"reason", words(error)}});
     if (self->call) self->end_call(CallEnd::failed);
     ModemGone gone;
-    gone.reason = "the port is gone: " + error.detail;
+    gone.reason = "the port is gone (" + words(error) + ")";
     gone.at = self->loop.now();
     self->emit(gone);
   });

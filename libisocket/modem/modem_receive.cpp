@@ -68,7 +68,7 @@ asio::awaitable<void> Modem::State::acknowledge(Shared s) {
   s->record("modem.reception", {{"problem", "AT+CNMA is refused"}, {"error", error_of(reply).to_string()}});
   s->options.acknowledge = false;
   const auto done = co_await set_up_reception(s);
-  if (!done) s->record("modem.failed", {{"reason", describe(done.error())}});
+  if (!done) s->record("modem.failed", {{"reason", words(done.error())}});
 }
 
 void Modem::State::on_stored_message(std::string_view line, const Shared& self) {

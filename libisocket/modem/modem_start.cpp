@@ -185,7 +185,7 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   s->setting_up = false;
   if (!done) {
     s->needs_set_up = true;
-    s->record("modem.failed", {{"reason", describe(done.error())}});
+    s->record("modem.failed", {{"reason", words(done.error())}});
     co_return fail(done.error());
   }
   s->started_before = true;
@@ -204,7 +204,7 @@ asio::awaitable<void> Modem::State::start_again(Shared s) {
   const auto started = co_await start(s);
   if (started || s->channel.closed()) co_return;
   ModemGone gone;
-  gone.reason = "after a restart: " + describe(started.error());
+  gone.reason = "after a restart: " + words(started.error());
   gone.at = s->loop.now();
   s->emit(gone);
 }

@@ -127,6 +127,8 @@ struct Modem::State {
   static asio::awaitable<Result<int>> signal(Shared s);
 };
 
+/// "registration: the network denies registration": an error that is not about octets.
+std::string words(const Error& error);
 /// timed_out, closed or refused, with the modem's words.
 Error failure_of(const AtReply& reply, std::string_view what);
 

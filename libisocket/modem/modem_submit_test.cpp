@@ -1,0 +1,163 @@
+#include "modem/modem_fixture.h"
+#include "sms/decode.h"
+
+namespace isocket::modem {
+namespace {
+
+using Outcome = Submission::Outcome;
+
+class Submitting : public ModemTest {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(start());
+    peer->commands.clear();
+    records.lines.clear();
+  }
+};
+
+TEST_F(Submitting, IsOneCommandAndItsPayload) {
+  const Submission submission = submit("STATUS");
+  EXPECT_EQ(submission.outcome, Outcome::sent);
+  EXPECT_EQ(submission.reference, 17);
+  EXPECT_EQ(peer->commands.size(), 1u);
+  ASSERT_EQ(peer->payloads.size(), 1u);
+  const auto pdu = sms::decode_pdu(std::string_view{peer->payloads[0]}, sms::Direction::from_mobile);
+  ASSERT_TRUE(pdu);
+  EXPECT_EQ(std::get<sms::Submit>(pdu->tpdu).text(), "STATUS");
+  EXPECT_EQ(peer->commands[0], "AT+CMGS=" + std::to_string(peer->payloads[0].size() / 2 - 1));
+  EXPECT_EQ(records.of("sms."),
+            "sms.intent to=+358912345678 text=STATUS status_report=true|"
+            "sms.submit outcome=sent mr=17");
+}
+
+struct RefusalCase {
+  const char* answer;
+  ErrorClass error_class;
+};
+class Refusals : public Submitting, public ::testing::WithParamInterface<RefusalCase> {};
+
+TEST_P(Refusals, AreToldWithTheirClassAndNotRepeated) {
+  peer->once("<pdu>", GetParam().answer);
+  const Submission submission = submit();
+  EXPECT_EQ(submission.outcome, Outcome::refused);
+  EXPECT_EQ(submission.error.error_class, GetParam().error_class) << submission.reason;
+  run_for(300s);
+  EXPECT_EQ(peer->payloads.size(), 1u);
+}
+INSTANTIATE_TEST_SUITE_P(All, Refusals,
+                         ::testing::Values(RefusalCase{"+CMS ERROR: 1", ErrorClass::permanent},
+                                           RefusalCase{"+CMS ERROR: 10", ErrorClass::configuration},
+                                           RefusalCase{"+CMS ERROR: 38", ErrorClass::network},
+                                           RefusalCase{"+CMS ERROR: 42", ErrorClass::transient},
+                                           RefusalCase{"+CMS ERROR: 314", ErrorClass::busy},
+                                           RefusalCase{"+CMS ERROR: 322", ErrorClass::storage},
+                                           RefusalCase{"+CMS ERROR: 4711", ErrorClass::unknown},
+                                           RefusalCase{"+CME ERROR: SIM busy", ErrorClass::busy},
+                                           RefusalCase{"ERROR", ErrorClass::unknown}));
+
+TEST_F(Submitting, ARefusalNamesTheCause) {
+  peer->once("<pdu>", "+CMS ERROR: 38");
+  EXPECT_EQ(submit().reason, "+CMS ERROR: 38 (network out of order)");
+  EXPECT_EQ(records.of("sms.submit"),
+            "sms.submit outcome=refused code=38 class=network reason=+CMS ERROR: 38 (network out of order)");
+}
+
+TEST_F(Submitting, ASwallowedResultIsUnknownAndNeverSentAgain) {
+  peer->once("<pdu>", "");
+  const Instant begin = loop.now();
+  const Submission submission = submit();
+  EXPECT_EQ(submission.outcome, Outcome::unknown);
+  EXPECT_GE(loop.now() - begin, 180s);
+  EXPECT_EQ(submit("ON").outcome, Outcome::sent);  // and the next one has its own answer
+  EXPECT_EQ(peer->payloads.size(), 2u);
+}
+
+TEST_F(Submitting, ALateReferenceStillCounts) {
+  peer->once("<pdu>", "");
+  loop.wake_at(loop.now() + 180s + 100ms, [&] { peer->say("+CMGS: 99|OK"); });
+  const Submission submission = submit();
+  EXPECT_EQ(submission.outcome, Outcome::sent);
+  EXPECT_EQ(submission.reference, 99);
+  const Submission next = submit();
+  EXPECT_EQ(next.reference, 17);
+}
+
+TEST_F(Submitting, NetworkTimeoutAfterTheMessageIsUnknown) {
+  peer->once("<pdu>", "+CMS ERROR: 332");
+  EXPECT_EQ(submit().outcome, Outcome::unknown);
+}
+
+TEST_F(Submitting, WithoutAPromptNothingWasHandedOver) {
+  peer->once("AT+CMGS=", "");
+  EXPECT_EQ(submit().outcome, Outcome::refused);
+  EXPECT_TRUE(peer->payloads.empty());
+  EXPECT_EQ(submit().outcome, Outcome::sent);
+}
+
+TEST_F(Submitting, AResetBetweenPromptAndMessageIsUnknown) {
+  peer->once("AT+CMGS=", "!\r\n> \r\nRDY\r\n");
+  EXPECT_EQ(submit().outcome, Outcome::unknown);
+  run_for(20s);
+  EXPECT_EQ(submit().outcome, Outcome::sent);
+  EXPECT_EQ(peer->count("AT+CMGF=0"), 1u);
+}
+
+TEST_F(Submitting, AnUnpluggedModemIsUnknownOnceItHadTheMessage) {
+  peer->once("<pdu>", "");
+  loop.wake_at(loop.now() + 1s, [&] { peer->unplug(); });
+  EXPECT_EQ(submit().outcome, Outcome::unknown);
+  EXPECT_EQ(submit().outcome, Outcome::refused);
+}
+
+TEST_F(Submitting, UrcsInsideTheAnswerDoNoHarm) {
+  const auto pdu = delivery("Power socket ON");
+  peer->once("AT+CMGS=", "^RSSI:18|>");
+  peer->once("<pdu>", "+CMT: ," + std::to_string(pdu.length) + "|" + pdu.hex + "|+CMGS: 23|RING|OK");
+  const Submission submission = submit();
+  EXPECT_EQ(submission.outcome, Outcome::sent);
+  EXPECT_EQ(submission.reference, 23);
+  EXPECT_EQ(texts(), "Power socket ON");
+}
+
+TEST_F(Submitting, AConfidentialTextIsShownNowhere) {
+  EXPECT_EQ(submit("12abcSTATUS", true).outcome, Outcome::sent);
+  EXPECT_FALSE(records.contains("12abc"));
+  EXPECT_FALSE(records.contains(peer->payloads.at(0)));
+}
+
+TEST_F(Submitting, WhatDoesNotFitIsRefusedBeforeItIsSent) {
+  sms::Submit broken = message("ON");
+  broken.coding = sms::DataCoding{0x08};  // septets that claim to be UCS-2, and 161 of them
+  sms::Octets many(160, 0x41);
+  broken.user_data.payload = sms::BoundedOctets<sms::UserData::kMaxSeptets>{sms::OctetView{many}};
+  Submission submission;
+  const auto run = [](Modem& m, sms::Submit s, Submission& into) -> asio::awaitable<void> {
+    into = co_await m.submit(std::move(s));
+  };
+  ASSERT_TRUE(loop.run_to_end(run(*modem, broken, submission)));
+  EXPECT_EQ(submission.outcome, Outcome::refused);
+  EXPECT_TRUE(peer->commands.empty());
+}
+
+TEST_F(Submitting, BeforeTheStartNothingGoesOut) {
+  auto [one_end, other_end] = make_pipe(loop);
+  ScriptedModem other{loop, std::move(other_end)};
+  modem = std::make_unique<Modem>(loop, std::move(one_end), options, journal);
+  EXPECT_EQ(submit().outcome, Outcome::refused);
+  EXPECT_TRUE(other.commands.empty());
+}
+
+TEST(ModemErrors, WordsAndNumbersAreOne) {
+  AtReply reply;
+  reply.result = AtResult::cme_error;
+  reply.text = "+CME ERROR: SIM PIN required";
+  EXPECT_EQ(error_of(reply).code, 11);
+  reply.text = "+CME ERROR: 11";
+  EXPECT_EQ(error_of(reply).name, "SIM PIN required");
+  reply.text = "+CME ERROR: something else";
+  EXPECT_EQ(error_of(reply).code, std::nullopt);
+  EXPECT_EQ(error_of(reply).to_string(), "+CME ERROR: something else");
+}
+
+}  // namespace
+}  // namespace isocket::modem
