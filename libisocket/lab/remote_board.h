@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lab/board.h"
+#include "lab/line.h"
+#include "lab/pty.h"
+#include "lab/unix_listener.h"
+
+namespace isocket::lab {
+
+/// A board whose firmware is a process of its own: its GSM module is on a pseudo-terminal, its inputs and
+/// outputs are JSON lines on a UNIX socket that it connects to (docs/reference/firmware-io.md).
+class RemoteBoard final : public Board {
+ public:
+  struct Places {
+    std::string modem;   ///< name for the pseudo-terminal of the module
+    std::string socket;  ///< of inputs and outputs
+    std::string flash;   ///< file that the firmware keeps its flash in
+  };
+  /// @param restart  ends the firmware, if it is ours to end, and starts it anew; may be empty
+  /// Errors: those of Pty and UnixListener.
+  static Result<std::unique_ptr<RemoteBoard>> create(EventLoop& loop, Places places,
+                                                     std::function<void()> restart, Outputs outputs);
+
+  void begin_anew() override;
+  void input(fw::Input input, bool level) override;
+  void temperature(std::optional<double> celsius) override;
+  void clock(std::optional<fw::RtcTime> time) override;
+  void cut() override;
+  void from_modem(std::string_view octets) override { modem_->write(octets); }
+
+  [[nodiscard]] bool connected() const { return visitor_ != nullptr; }
+
+ private:
+  RemoteBoard(EventLoop& loop, Places places, std::function<void()> restart, Outputs outputs);
+  void welcome(std::unique_ptr<ByteStream> stream);
+  void take_line(const std::string& line);
+  void say(const std::string& line);
+  [[nodiscard]] std::string clock_line() const;
+
+  EventLoop& loop_;
+  Places places_;
+  std::function<void()> restart_;
+  Outputs outputs_;
+  std::unique_ptr<Pty> pty_;
+  std::unique_ptr<Line> modem_;
+  std::unique_ptr<UnixListener> listener_;
+  std::unique_ptr<Line> visitor_;
+  std::string text_;
+  // What the surroundings are, for a firmware that connects later.
+  std::array<bool, fw::kInputs> inputs_{};
+  std::optional<double> celsius_;
+  std::optional<fw::RtcTime> clock_;
+  std::array<bool, bench::kOutputs> outputs_seen_{};
+};
+
+}  // namespace isocket::lab
