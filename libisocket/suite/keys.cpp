@@ -14,7 +14,7 @@ const std::vector<std::string_view>& keys_of(Part part) {
   static const Keys kStep{"send",    "expect", "silence",  "call",     "ringing", "wait", "bench",
                           "observe", "repeat", "use",      "ask",      "from",    "to",   "within",
                           "for",     "after",  "withheld", "alphabet", "proof",   "rules"};
-  static const Keys kCall{"ring", "outcome", "withheld"};
+  static const Keys kCall{"ring", "outcome", "withheld", "local"};
   static const Keys kRinging{"party", "within", "then", "for"};
   static const Keys kRepeat{"times", "steps"};
   static const Keys kPattern{"contains", "matches", "one_of"};

@@ -113,8 +113,10 @@ TEST_F(Everything, OfAStepIsThere) {
             "SECNUMBER+<second.number> - OK\n<...>");
   EXPECT_EQ(action<Repeat>(18).steps[1].text->id, "EP-5.1-04");
   EXPECT_FALSE(action<Repeat>(18).steps[0].text);
-  EXPECT_EQ(action<Ask>(19).text, "Is the <answer> lamp lit?");
-  EXPECT_EQ(first().steps.size(), 23u);
+  EXPECT_TRUE(action<Call>(19).local);
+  EXPECT_FALSE(action<Call>(11).local);
+  EXPECT_EQ(action<Ask>(20).text, "Is the <answer> lamp lit?");
+  EXPECT_EQ(first().steps.size(), 24u);
 }
 
 TEST_F(Everything, NeedsWhatItsStepsUse) {

@@ -85,6 +85,7 @@ struct Call {
   Duration ring{};  ///< how long the party lets it ring before it hangs up
   Outcome outcome = Outcome::unanswered;
   bool withheld = false;  ///< the caller's number is hidden
+  bool local = false;     ///< the network presents the caller's number in local form, <boss.local>
 };
 
 /// The device calls the party, which hears it ring within `Step::within`.

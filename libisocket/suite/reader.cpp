@@ -228,4 +228,29 @@ std::vector<Setting> Reader::settings(const YamlNode& node, std::string_view wha
   return result;
 }
 
+void check_rule(const Reader& reader, const std::string& id, const Place& place,
+                const Requirements* requirements) {
+  if (!is_rule_id(id)) {
+    reader.say(place, "'" + id + "' is no rule; an id is such as EP-5.2-03");
+    return;
+  }
+  if (requirements == nullptr) return;
+  const Requirement* rule = requirements->find(id);
+  if (rule == nullptr) {
+    // Every id is a small mistake away from a dozen others: only the chapter can be helped with.
+    const std::string chapter = id.substr(0, id.rfind('-') + 1);
+    std::string first, last;
+    for (const Requirement& other : requirements->all()) {
+      if (!other.id.starts_with(chapter)) continue;
+      first = first.empty() ? other.id : std::min(first, other.id);
+      last = std::max(last, other.id);
+    }
+    reader.say(place, "the specification has no rule " + id +
+                          (first.empty() ? ", and no chapter of that name"
+                                         : "; its chapter has " + first + " to " + last));
+  } else if (rule->withdrawn) {
+    reader.say(place, id + " is withdrawn: " + rule->rule);
+  }
+}
+
 }  // namespace isocket::suite

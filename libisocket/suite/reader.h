@@ -64,6 +64,10 @@ class Reader {
   Problems& problems_;
 };
 
+/// Checks that `id` is a rule that can be referred to.
+void check_rule(const Reader& reader, const std::string& id, const Place& place,
+                const Requirements* requirements);
+
 /// Null when the table has no such key.
 const YamlEntry* find(const YamlNode& table, std::string_view key);
 

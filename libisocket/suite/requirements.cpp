@@ -81,6 +81,20 @@ std::string_view family_of_model(std::string_view model) {
   return {};
 }
 
+std::optional<std::filesystem::path> find_specification(const std::filesystem::path& from) {
+  std::error_code ec;
+  std::filesystem::path folder = std::filesystem::weakly_canonical(from, ec);
+  while (!ec && !folder.empty()) {
+    const auto specification = folder / "docs" / "spec";
+    if (std::filesystem::is_directory(specification, ec)) return specification;
+    const auto above = folder.parent_path();
+    if (above == folder) break;
+    folder = above;
+    ec.clear();
+  }
+  return std::nullopt;
+}
+
 Result<Requirements> Requirements::read(const std::filesystem::path& folder) {
   std::error_code ec;
   std::vector<std::filesystem::path> files;

@@ -33,6 +33,9 @@ std::string_view family_of(std::string_view id);
 /// "EP" for "environment-pro"; empty for a model that has no specification.
 std::string_view family_of_model(std::string_view model);
 
+/// The folder docs/spec that belongs to a file or folder: looked for in its folder and all above.
+std::optional<std::filesystem::path> find_specification(const std::filesystem::path& from);
+
 /// The rules of the specification, by id.
 class Requirements {
  public:

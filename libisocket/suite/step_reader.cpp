@@ -164,7 +164,7 @@ class StepReader {
     if (const YamlNode* node = modifier(item, "withheld"))
       send.withheld = reader_.flag(*node, "'withheld:'").value_or(false);
     if (const YamlNode* node = modifier(item, "alphabet"))
-      if (const auto index = reader_.choice(*node, "'alphabet:'", {"gsm7", "ucs2", "8bit"}))
+      if (const auto index = reader_.choice(*node, "'alphabet:'", {"gsm7", "ucs2", "data8"}))
         send.alphabet = static_cast<Alphabet>(*index);
     std::string from = sender(item);
     if (send.texts.empty()) {
@@ -248,6 +248,11 @@ class StepReader {
       call.ring = reader_.duration(ring->value, "'ring:'").value_or(call.ring);
     if (const YamlEntry* withheld = find(entry.value, "withheld"))
       call.withheld = reader_.flag(withheld->value, "'withheld:'").value_or(false);
+    if (const YamlEntry* local = find(entry.value, "local")) {
+      call.local = reader_.flag(local->value, "'local:'").value_or(false);
+      if (call.local && call.withheld)
+        reader_.say(local->place, "a number that is withheld has no local form");
+    }
     if (const YamlEntry* outcome = find(entry.value, "outcome")) {
       if (const auto i = reader_.choice(outcome->value, "'outcome:'", {"rejected", "answered", "unanswered"}))
         call.outcome = static_cast<Call::Outcome>(*i);
@@ -425,31 +430,6 @@ class StepReader {
 };
 
 }  // namespace
-
-void check_rule(const Reader& reader, const std::string& id, const Place& place,
-                const Requirements* requirements) {
-  if (!is_rule_id(id)) {
-    reader.say(place, "'" + id + "' is no rule; an id is such as EP-5.2-03");
-    return;
-  }
-  if (requirements == nullptr) return;
-  const Requirement* rule = requirements->find(id);
-  if (rule == nullptr) {
-    // Every id is a small mistake away from a dozen others: only the chapter can be helped with.
-    const std::string chapter = id.substr(0, id.rfind('-') + 1);
-    std::string first, last;
-    for (const Requirement& other : requirements->all()) {
-      if (!other.id.starts_with(chapter)) continue;
-      first = first.empty() ? other.id : std::min(first, other.id);
-      last = std::max(last, other.id);
-    }
-    reader.say(place, "the specification has no rule " + id +
-                          (first.empty() ? ", and no chapter of that name"
-                                         : "; its chapter has " + first + " to " + last));
-  } else if (rule->withdrawn) {
-    reader.say(place, id + " is withdrawn: " + rule->rule);
-  }
-}
 
 std::vector<Step> read_steps(const Source& source, Problems& problems, const YamlNode& list,
                              const Surroundings& around) {

@@ -24,10 +24,6 @@ struct Surroundings {
   const Requirements* requirements = nullptr;
 };
 
-/// Checks that `id` is a rule that can be referred to.
-void check_rule(const Reader& reader, const std::string& id, const Place& place,
-                const Requirements* requirements);
-
 /// Reads a list of steps, with `use:` resolved. A case is left with at most 10,000 of them.
 std::vector<Step> read_steps(const Source& source, Problems& problems, const YamlNode& list,
                              const Surroundings& around);

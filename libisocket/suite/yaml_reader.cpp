@@ -263,6 +263,9 @@ std::string in_words(std::string_view message, std::string_view line, std::size_
   if (message.starts_with("anchor not found") ||
       message.find("while scanning anchor") != std::string_view::npos)
     return "a text that begins with '&' must be quoted";
+  if (message.find("multiple anchors") != std::string_view::npos ||
+      message.find("multiple tags") != std::string_view::npos)
+    return "YAML anchors and tags are not used in suites; a text that begins with '&' or '!' must be quoted";
   if (message.starts_with("unknown token") && !rest.empty())
     return std::string{"a text that begins with '"} + rest.front() + "' must be quoted";
   if (message.starts_with("end of map not found"))
