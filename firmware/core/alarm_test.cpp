@@ -282,6 +282,14 @@ TEST_F(CallTest, WritesToAllWhenNobodyAnswers) {  // EP-9.2-50, EP-9.2-10, EP-9.
   EXPECT_EQ(board.reply(), "");
 }
 
+TEST_F(CallTest, RingsForTwentySeconds) {       // EP-9.2-06, EP-9.2-25
+  callee(kSecond) = {Does::rings_on, 4000, 0};  // what counts is the ringing
+  board.advance(60s);
+  ASSERT_GE(board.module().dialled.size(), 2U);
+  const auto& call = board.module().dialled[1];
+  EXPECT_NEAR(static_cast<double>(call.ended_ms - call.at_ms - 4000), 20'500, 900);
+}
+
 TEST_F(CallTest, KeepsTheTwentySecondsForABusyNumber) {  // EP-9.2-25, EP-9.2-29
   callee(kSecond) = {Does::is_busy, 500, 0};
   callee(kThird) = {Does::is_unreachable, 500, 0};
@@ -358,6 +366,47 @@ TEST_F(AlarmTest, LogsTheLatestTenDetections) {  // EP-9.5-01 to EP-9.5-06
   board.sms(kBoss, "SHOWALARMLOG");
   board.advance(10s);
   EXPECT_EQ(board.reply_to(kBoss), text);
+}
+
+TEST_F(AlarmTest, LogsNoReturns) {  // EP-9.5-04, EP-9.2-37
+  arm("ALERT=SMSCHANGE");
+  board.sensor(true);
+  board.advance(70s);
+  board.sensor(false);
+  board.advance(70s);
+  EXPECT_EQ(board.reply(), kActivated);
+  EXPECT_EQ(board.reply(), kDeactivated);
+  EXPECT_EQ(ask(board, "SHOWALARMLOG").size(), std::string_view{"15/01/31,12:30:45"}.size());
+}
+
+TEST_F(AlarmTest, KeepsItsPlaceWhenANumberIsRemoved) {  // EP-9.2-09, EP-9.2-29
+  ask(board, "ALERTNUMBER+358402222222");
+  ask(board, "ALERTNUMBER+358403333333");
+  arm("ALERT=SMS");
+  board.module().submit_ms = 4000;
+  board.deliver({.from = std::string{kSecond}, .text = "ALERTNUMBER-358401234567"});
+  board.sensor(true);
+  board.advance(60s);
+  EXPECT_EQ(board.reply_to(kSecond), "ALERTNUMBER-358401234567 - OK");
+  EXPECT_EQ(board.reply_to(kSecond), kActivated);
+  EXPECT_EQ(board.reply_to(kThird), kActivated);
+  EXPECT_EQ(board.reply_to(kSecond), "");
+}
+
+TEST_F(AlarmTest, SpeaksBeforeTemperatureAndStatus) {  // EP-9.2-51
+  arm("ALERT=SMS");
+  ask(board, "TRISEALERT=25C");
+  ask(board, "SCHEDULER+12:03,*,INF");
+  board.module().network(false);
+  board.advance(20s);
+  board.temperature(30);
+  board.advance(200s);  // 12:03 and a reading have passed
+  pulse();
+  board.module().network(true);
+  board.advance(90s);
+  EXPECT_THAT(board.reply(), ::testing::StartsWith("Temperature rise alert!"));
+  EXPECT_THAT(board.reply(), ::testing::StartsWith("Power socket OFF\nSignal:"));
+  EXPECT_EQ(board.reply(), kActivated);  // in the order in which they occurred
 }
 
 TEST_F(AlarmTest, SurvivesALossOfPower) {  // EP-9.4-07, EP-9.2-31

@@ -189,6 +189,16 @@ TEST(Credit, PassesOnTheOperatorsText) {  // EP-12-01 to EP-12-05, EP-12-07 to E
   EXPECT_EQ(board.reply(), "");
 }
 
+TEST(Credit, PassesOnALongTextWhole) {  // EP-12-11, EP-4.1-65
+  Board board;
+  std::string text;
+  while (text.size() < 170) text += "Balance " + std::to_string(text.size()) + ". ";
+  board.module().ussd["*100#"] = "0,\"" + text + "\",15";
+  board.sms(kBoss, "SIMCARD*100#");
+  board.advance(30s);
+  EXPECT_EQ(board.reply(), text);
+}
+
 TEST(Credit, FailsWhenTheOperatorDoes) {  // EP-12-10
   Board board;
   board.sms(kBoss, "SIMCARD*999#");

@@ -140,9 +140,32 @@ TEST(Confirmations, OffWithholdsSuccessOnly) {  // EP-6.1-01 to EP-6.1-07, secti
                            {"RESTARTTIME=x", "Incorrect value!"},
                            {"TEMPERATURE", "TEMPERATURE: 20C(68F)"},
                            {"Nonsense", "Nonsense - No such command exists on the device!"},
+                           {"SERIALNUM", "S/N: 12345678901234567"},
                            {"SMSCONFIRM=ON", "SMSCONFIRM=ON - OK"},
                            {"ON", "Power socket ON"}});
   EXPECT_TRUE(board.socket_on());
+}
+
+TEST(Confirmations, OffLeavesStatusRuntimeAndDate) {  // EP-6.1-04
+  Board board;
+  ask(board, "SMSCONFIRM=OFF");
+  for (const char* text : {"STATUS", "RUNTIME", "DATE", "FIRMWARE", "THERMOSTAT?", "ALARM?"}) {
+    EXPECT_NE(ask(board, text), "") << text;
+  }
+}
+
+TEST(Ring, FindsTheLineBusyDuringACall) {  // EP-4.2-23
+  Board board;
+  board.sensor_plug(true);
+  enter_boss(board, "RING=SWITCH");
+  ask(board, "ALERT=CALL");
+  ask(board, "ALARMON");
+  board.sensor(true);
+  board.advance(5s);
+  ASSERT_EQ(board.module().dialled.size(), 1U);
+  board.module().call(kBoss);
+  board.advance(10s);
+  EXPECT_FALSE(board.socket_on());
 }
 
 TEST(Errors, OffWithholdsErrorsOnly) {  // EP-6.3-04, EP-6.3-05, EP-6.1-07, EP-5.1-23

@@ -58,6 +58,20 @@ TEST(Socket, ReadsTheRestartTimeAtTheBeginning) {  // EP-4.1-24, EP-4.1-26, EP-4
   EXPECT_FALSE(board.socket_on());
 }
 
+TEST(Socket, RestartLeavesARunningTimeAlone) {  // EP-4.1-55, EP-4.1-79, EP-4.1-85
+  Board board;
+  ask(board, "ON30");  // from 0 s; ask takes 5 s
+  board.advance(5s);
+  ask(board, "RESTART");
+  EXPECT_FALSE(board.socket_on());  // 15 s
+  board.advance(6s);
+  EXPECT_TRUE(board.socket_on());
+  board.advance(8s);
+  EXPECT_TRUE(board.socket_on());  // 29 s
+  board.advance(3s);
+  EXPECT_FALSE(board.socket_on());
+}
+
 // EP-4.1-85, beside EP-4.1-76 to EP-4.1-82. Times from the first order on, in seconds.
 struct Step {
   int at;
