@@ -13,6 +13,7 @@ std::string_view name_of(suite::Call::Outcome outcome) {
     case suite::Call::Outcome::rejected: return "rejected";
     case suite::Call::Outcome::answered: return "answered";
     case suite::Call::Outcome::unanswered: return "unanswered";
+    case suite::Call::Outcome::unreachable: return "unreachable";
   }
   return "";
 }

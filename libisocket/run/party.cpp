@@ -97,6 +97,8 @@ asio::awaitable<Result<CallResult>> Party::call(PhoneNumber to, Duration ring, b
     result.outcome = Outcome::answered;
   } else if (outgoing_.ended == modem::CallEnd::rejected) {
     result.outcome = Outcome::rejected;
+  } else if (outgoing_.ended == modem::CallEnd::failed) {
+    result.outcome = Outcome::unreachable;
   }
   if (outgoing_.ended) {
     result.words = name_of(*outgoing_.ended);

@@ -81,7 +81,12 @@ struct Silence {
 
 /// The party calls the device.
 struct Call {
-  enum class Outcome : std::uint8_t { rejected, answered, unanswered };
+  enum class Outcome : std::uint8_t {
+    rejected,
+    answered,
+    unanswered,   ///< it rang until the party hung up
+    unreachable,  ///< it never rang: the network does not find the device
+  };
   Duration ring{};  ///< how long the party lets it ring before it hangs up
   Outcome outcome = Outcome::unanswered;
   bool withheld = false;  ///< the caller's number is hidden

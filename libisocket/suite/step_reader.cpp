@@ -254,10 +254,11 @@ class StepReader {
         reader_.say(local->place, "a number that is withheld has no local form");
     }
     if (const YamlEntry* outcome = find(entry.value, "outcome")) {
-      if (const auto i = reader_.choice(outcome->value, "'outcome:'", {"rejected", "answered", "unanswered"}))
+      if (const auto i = reader_.choice(outcome->value, "'outcome:'",
+                                        {"rejected", "answered", "unanswered", "unreachable"}))
         call.outcome = static_cast<Call::Outcome>(*i);
     } else {
-      reader_.say(entry.place, "'call:' needs an 'outcome:': rejected, answered or unanswered");
+      reader_.say(entry.place, "'call:' needs an 'outcome:': rejected, answered, unanswered or unreachable");
     }
     put(steps, entry, call).party = std::move(from);
   }
