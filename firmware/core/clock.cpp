@@ -15,16 +15,20 @@ bool parse_two(std::string_view text, std::size_t at, std::uint8_t& value) {
 }  // namespace
 
 void Clock::power_up(Instant now) {
-  RtcTime time;
-  set_ = hal_.rtc_read(hal_.self, time);
   counted_to_ = now;
   unset_seconds_ = 0;
 }
 
+bool Clock::is_set() const {
+  RtcTime time;
+  return hal_.rtc_read(hal_.self, time);
+}
+
 RtcTime Clock::read(Instant now) {
   RtcTime time;
-  if (set_ && hal_.rtc_read(hal_.self, time)) {
-    // A clock that forgets the leap day is one day ahead from 1 March on.
+  if (hal_.rtc_read(hal_.self, time)) {
+    power_up(now);  // should the board lose its time, counting begins here
+    // A clock that forgets the leap day is one day ahead on it.
     if (defects_.has(Defect::no_leap_year)) {
       const CivilTime t = to_civil(time.seconds);
       if (t.month == 2 && t.day == 29) time.seconds += kSecondsPerDay;
@@ -40,7 +44,6 @@ RtcTime Clock::read(Instant now) {
 void Clock::set(RtcTime time) {
   if (defects_.has(Defect::zone_shifts_clock)) time.seconds += static_cast<ClockSeconds>(time.zone * 900);
   hal_.rtc_write(hal_.self, time);
-  set_ = true;
 }
 
 void append_timestamp(Text& text, ClockSeconds seconds) {

@@ -19,7 +19,8 @@ class Clock {
   Clock(const Hal& hal, Defects defects) : hal_{hal}, defects_{defects} {}
 
   void power_up(Instant now);
-  bool is_set() const { return set_; }
+  /// Whether the board's clock holds a time; the board may lose it, or be given one, at any moment.
+  bool is_set() const;
   /// The device's date and time. Asked at least once in 24 days.
   RtcTime read(Instant now);
   ClockSeconds seconds(Instant now) { return read(now).seconds; }
@@ -28,9 +29,8 @@ class Clock {
  private:
   const Hal& hal_;
   Defects defects_;
-  bool set_ = false;
-  Instant counted_to_{};            // while unset
-  ClockSeconds unset_seconds_ = 0;  // while unset
+  Instant counted_to_{};
+  ClockSeconds unset_seconds_ = 0;
 };
 
 /// `yy/mm/dd,hh:mm:ss` (EP-4.1-61).

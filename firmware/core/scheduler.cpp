@@ -84,7 +84,10 @@ void Scheduler::clock_was_set(Unit& unit) {
 }
 
 void Scheduler::tick(Unit& unit) {
-  if (!look_.over(unit.now)) return;
+  if (look_.over(unit.now)) look(unit);
+}
+
+void Scheduler::look(Unit& unit) {
   const ClockSeconds seconds = unit.clock.seconds(unit.now);
   // The board's clock does not say where in its second it is: one look too early is followed by another.
   look_.start(unit.now, (60 - seconds % 60) * kSecond);
@@ -111,6 +114,8 @@ Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
   Settings& settings = unit.settings();
   const auto end = settings.rules.begin() + settings.rule_count;
   if (std::find(settings.rules.begin(), end, rule) == end) {  // EP-10-19
+    // What has begun is past for the new rule; and the board's clock may have been set behind our back.
+    unit.scheduler.look(unit);
     if (settings.rule_count == Settings::kMaxRules) return Outcome::failed;
     settings.rules[settings.rule_count++] = rule;
     if (unit.commit() != Outcome::ok) return Outcome::failed;

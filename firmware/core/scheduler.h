@@ -15,6 +15,8 @@ class Scheduler {
   /// The clock was set: skipped minutes are not made up for, repeated ones come again (EP-10-22).
   void clock_was_set(Unit& unit);
   void tick(Unit& unit);
+  /// Looks at the clock now; the next look is at the beginning of the next minute.
+  void look(Unit& unit);
   void plan(Wake& wake) const { wake.at(look_); }
 
  private:
