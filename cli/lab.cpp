@@ -86,7 +86,7 @@ class RunningLab {
   std::optional<ExitCode> prepare();
   Result<void> add_modems();
   Result<lab::LabBench*> add_device();
-  void start_firmware();
+  Result<void> start_firmware();
   [[nodiscard]] std::vector<std::string> firmware_arguments() const;
   [[nodiscard]] std::string inventory() const;
   ExitCode trouble(const Error& error, ExitCode code) {
@@ -135,15 +135,12 @@ std::vector<std::string> RunningLab::firmware_arguments() const {
   return arguments;
 }
 
-void RunningLab::start_firmware() {
-  firmware_.reset();
+Result<void> RunningLab::start_firmware() {
   const std::string program = arguments_.firmware.empty() ? firmware_program() : arguments_.firmware;
   auto child = lab::ChildProcess::start(loop_, program, firmware_arguments());
-  if (!child) {
-    terminal_.err << "isocket lab: " << describe(child.error()) << "\n";
-    return loop_.stop();
-  }
+  if (!child) return fail(child.error());
   firmware_ = std::move(*child);
+  return {};
 }
 
 Result<void> RunningLab::add_modems() {
@@ -164,16 +161,13 @@ Result<lab::LabBench*> RunningLab::add_device() {
     options.defects = arguments_.defects;
     return world_->add_device(options, device_number_);
   }
-  std::function<void()> restart;
-  if (arguments_.firmware != "none") restart = [this] { start_firmware(); };
-  const lab::RemoteBoard::Places places{folder_.file("module"), folder_.file("board.sock"),
-                                        folder_.file("flash.bin")};
-  return world_->add_device(
-      device_number_, [&](lab::Board::Outputs outputs) -> Result<std::unique_ptr<lab::Board>> {
-        auto board = lab::RemoteBoard::create(loop_, places, restart, std::move(outputs));
-        if (!board) return fail(board.error());
-        return std::unique_ptr<lab::Board>{std::move(*board)};
-      });
+  const lab::RemoteBoard::Places places{folder_.file("module"), folder_.file("board.sock")};
+  return world_->add_device(device_number_,
+                            [&](lab::Board::Outputs outputs) -> Result<std::unique_ptr<lab::Board>> {
+                              auto board = lab::RemoteBoard::create(loop_, places, std::move(outputs));
+                              if (!board) return fail(board.error());
+                              return std::unique_ptr<lab::Board>{std::move(*board)};
+                            });
 }
 
 std::optional<ExitCode> RunningLab::prepare() {
@@ -199,6 +193,8 @@ std::optional<ExitCode> RunningLab::prepare() {
     if (!file.flush())
       return trouble({Errc::io, arguments_.inventory, 0, "it cannot be written"}, ExitCode::not_recorded);
   }
+  if (arguments_.external && arguments_.firmware != "none")
+    if (auto started = start_firmware(); !started) return trouble(started.error(), ExitCode::equipment);
   // The device starts from the factory state, as one that is just plugged in.
   (*bench)->rig().reset([this](bool registered) {
     terminal_.err << (registered ? "The device is registered.\n"

@@ -1,7 +1,5 @@
 #include "lab/remote_board.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -39,13 +37,11 @@ std::string temperature_line(std::optional<double> celsius) {
 
 }  // namespace
 
-RemoteBoard::RemoteBoard(EventLoop& loop, Places places, std::function<void()> restart, Outputs outputs)
-    : loop_{loop}, places_{std::move(places)}, restart_{std::move(restart)}, outputs_{std::move(outputs)} {}
+RemoteBoard::RemoteBoard(EventLoop& loop, Places places, Outputs outputs)
+    : loop_{loop}, places_{std::move(places)}, outputs_{std::move(outputs)} {}
 
-Result<std::unique_ptr<RemoteBoard>> RemoteBoard::create(EventLoop& loop, Places places,
-                                                         std::function<void()> restart, Outputs outputs) {
-  std::unique_ptr<RemoteBoard> board{
-      new RemoteBoard{loop, std::move(places), std::move(restart), std::move(outputs)}};
+Result<std::unique_ptr<RemoteBoard>> RemoteBoard::create(EventLoop& loop, Places places, Outputs outputs) {
+  std::unique_ptr<RemoteBoard> board{new RemoteBoard{loop, std::move(places), std::move(outputs)}};
   RemoteBoard* const self = board.get();
   auto pty = Pty::open();
   if (!pty) return fail(pty.error());
@@ -72,14 +68,22 @@ std::string RemoteBoard::clock_line() const {
 
 void RemoteBoard::welcome(std::unique_ptr<ByteStream> stream) {
   text_.clear();
-  visitor_ = std::make_unique<Line>(loop_, std::move(stream), [this](std::string_view octets) {
+  const auto received = [this](std::string_view octets) {
     text_ += octets;
     for (auto end = text_.find('\n'); end != std::string::npos; end = text_.find('\n')) {
       const std::string line = text_.substr(0, end);
       text_.erase(0, end + 1);
       take_line(line);
     }
-  });
+  };
+  // A firmware that ends is a device that has lost all power.
+  const auto closed = [this] {
+    visitor_.reset();
+    outputs_.modem_power(false);
+    all_dark();
+  };
+  visitor_ = std::make_unique<Line>(loop_, std::move(stream), received, closed);
+  if (factory_new_) erase();
   say(clock_line());
   say(temperature_line(celsius_));
   // Mains last: with it the device starts, and finds everything else as it is.
@@ -103,15 +107,18 @@ void RemoteBoard::begin_anew() {
   inputs_.fill(false);
   clock_.reset();
   celsius_.reset();
-  if (restart_) {
-    visitor_.reset();
-    ::unlink(places_.flash.c_str());
-    outputs_.modem_power(false);
-    restart_();
-  } else {
-    say("{\"power\":\"cut\"}");
-    say("{\"flash\":\"erase\"}");
-  }
+  factory_new_ = true;
+  if (visitor_) erase();
+  all_dark();
+}
+
+void RemoteBoard::erase() {
+  say("{\"power\":\"cut\"}");  // the flash is only written to while the device is off
+  say("{\"flash\":\"erase\"}");
+  factory_new_ = false;
+}
+
+void RemoteBoard::all_dark() {
   for (std::size_t i = 0; i < bench::kOutputs; ++i)
     if (std::exchange(outputs_seen_[i], false)) outputs_.output(static_cast<bench::Output>(i), false);
 }

@@ -20,12 +20,10 @@ class RemoteBoard final : public Board {
   struct Places {
     std::string modem;   ///< name for the pseudo-terminal of the module
     std::string socket;  ///< of inputs and outputs
-    std::string flash;   ///< file that the firmware keeps its flash in
   };
-  /// @param restart  ends the firmware, if it is ours to end, and starts it anew; may be empty
+  /// The firmware may connect at any time, and again after it has ended: it is told what is around it.
   /// Errors: those of Pty and UnixListener.
-  static Result<std::unique_ptr<RemoteBoard>> create(EventLoop& loop, Places places,
-                                                     std::function<void()> restart, Outputs outputs);
+  static Result<std::unique_ptr<RemoteBoard>> create(EventLoop& loop, Places places, Outputs outputs);
 
   void begin_anew() override;
   void input(fw::Input input, bool level) override;
@@ -37,15 +35,16 @@ class RemoteBoard final : public Board {
   [[nodiscard]] bool connected() const { return visitor_ != nullptr; }
 
  private:
-  RemoteBoard(EventLoop& loop, Places places, std::function<void()> restart, Outputs outputs);
+  RemoteBoard(EventLoop& loop, Places places, Outputs outputs);
   void welcome(std::unique_ptr<ByteStream> stream);
   void take_line(const std::string& line);
   void say(const std::string& line);
+  void erase();
+  void all_dark();
   [[nodiscard]] std::string clock_line() const;
 
   EventLoop& loop_;
   Places places_;
-  std::function<void()> restart_;
   Outputs outputs_;
   std::unique_ptr<Pty> pty_;
   std::unique_ptr<Line> modem_;
@@ -53,6 +52,7 @@ class RemoteBoard final : public Board {
   std::unique_ptr<Line> visitor_;
   std::string text_;
   // What the surroundings are, for a firmware that connects later.
+  bool factory_new_ = true;  ///< its flash is to be erased before it starts
   std::array<bool, fw::kInputs> inputs_{};
   std::optional<double> celsius_;
   std::optional<fw::RtcTime> clock_;
