@@ -14,6 +14,18 @@
 
 namespace isocket::modem {
 
+/// The one call that is under way.
+struct CurrentCall {
+  std::uint64_t number = 0;  ///< counts calls: a coroutine that watches one sees when it is another
+  bool incoming = false;
+  bool announced = false;  ///< the owner knows of it
+  bool ringing = false;
+  bool answered = false;
+  bool local_end = false;  ///< we are ending it
+  Instant ringing_since{};
+  std::optional<PhoneNumber> caller;
+};
+
 // Shared by the modem and its coroutines: those under way end after the modem, when they see it closed.
 struct Modem::State {
   using Shared = std::shared_ptr<State>;
@@ -85,17 +97,7 @@ struct Modem::State {
   void take_pdu(std::string_view hex, bool stored_before);
 
   // --- calls: modem_calls.cpp
-  struct Call {
-    std::uint64_t number = 0;  ///< counts calls: a coroutine that watches one sees when it is another
-    bool incoming = false;
-    bool announced = false;  ///< the owner knows of it
-    bool ringing = false;
-    bool answered = false;
-    bool local_end = false;  ///< we are ending it
-    Instant ringing_since{};
-    std::optional<PhoneNumber> caller;
-  };
-  std::optional<Call> call;
+  std::optional<CurrentCall> call;
   std::uint64_t calls = 0;
   Timer ring_timer;
   static asio::awaitable<Result<void>> dial(Shared s, PhoneNumber number, bool hide_number);
