@@ -107,6 +107,7 @@ std::string cut(std::string_view utf8, std::size_t width) {
 }
 
 std::string duration_words(double seconds) {
+  if (seconds < 0.0995) return formatted("%.0f ms", seconds * 1000);
   if (seconds < 59.95) return formatted("%.1f s", seconds);
   const std::int64_t whole = std::llround(seconds);
   const std::int64_t units[] = {whole / 86400, whole / 3600 % 24, whole / 60 % 60, whole % 60};

@@ -26,7 +26,7 @@ std::size_t length_of(std::string_view utf8);
 /// The first `width` characters, with "..." in place of what had to go.
 std::string cut(std::string_view utf8, std::size_t width);
 
-/// "4.2 s", "12 min 5 s", "2 h 3 min", "3 d 4 h".
+/// "87 ms", "4.2 s", "12 min 5 s", "2 h 3 min", "3 d 4 h".
 std::string duration_words(double seconds);
 
 /// A time of the run: "00:01:12.400".

@@ -53,11 +53,19 @@ TEST(Cut, CountsCharactersAndKeepsThemWhole) {
 }
 
 TEST(Durations, AreInTheUnitsThatMatter) {
-  const std::pair<double, const char*> rows[] = {{0, "0.0 s"},        {4.24, "4.2 s"},
-                                                 {59.9, "59.9 s"},    {59.96, "1 min"},
-                                                 {61, "1 min 1 s"},   {3599.6, "1 h"},
-                                                 {7380, "2 h 3 min"}, {86399, "23 h 59 min"},
-                                                 {86400 * 3, "3 d"},  {86400 + 4 * 3600, "1 d 4 h"}};
+  const std::pair<double, const char*> rows[] = {{0, "0 ms"},
+                                                 {0.0094, "9 ms"},
+                                                 {0.0994, "99 ms"},
+                                                 {0.0996, "0.1 s"},
+                                                 {4.24, "4.2 s"},
+                                                 {59.9, "59.9 s"},
+                                                 {59.96, "1 min"},
+                                                 {61, "1 min 1 s"},
+                                                 {3599.6, "1 h"},
+                                                 {7380, "2 h 3 min"},
+                                                 {86399, "23 h 59 min"},
+                                                 {86400 * 3, "3 d"},
+                                                 {86400 + 4 * 3600, "1 d 4 h"}};
   for (const auto& [seconds, words] : rows) EXPECT_EQ(duration_words(seconds), words) << seconds;
 }
 
