@@ -79,6 +79,51 @@ TEST(HostDevice, KeepsSettingsInItsFlashAndNothingElse) {
   EXPECT_EQ(board.reply(), "RESTARTTIME=77 seconds");
 }
 
+/// Power fails in every single flash write of a configuration, whole or torn: every setting comes back with
+/// its value from before the command under way, or from after it.
+TEST(HostDevice, KeepsEverySettingThroughACutInAnyWrite) {
+  struct Change {
+    std::string command, query, before, after;
+  };
+  const std::vector<Change> changes = {
+      {"RESTARTTIME=77", "RESTARTTIME?", "RESTARTTIME=10 seconds", "RESTARTTIME=77 seconds"},
+      {"POWERSTATE=ON", "POWERSTATE?", "POWERSTATE=(REMEMBER),ON,OFF", "POWERSTATE=REMEMBER,(ON),OFF"},
+      {"CREDITUMS=*100#", "CREDITUMS?", "CREDITUMS: NO", "CREDITUMS: *100#"},
+      {"ALERTNUMBER+4712345678", "ALERTNUMBER?", "No ALERTNUMBERs!", "ALERTNUMBERs: 4712345678"}};
+  int cuts = 0;
+  for (const std::optional<std::size_t> torn :
+       {std::optional<std::size_t>{}, std::optional<std::size_t>{0}, std::optional<std::size_t>{9},
+        std::optional<std::size_t>{130}})
+    for (int write = 0;; ++write) {
+      Board board;
+      board.plan_cut({.writes = write, .torn_after = torn});
+      std::size_t done = 0;
+      while (done < changes.size()) {
+        board.sms(kBoss, changes[done].command);
+        if (board.cut_happened()) break;
+        ++done;
+      }
+      if (!board.cut_happened()) break;  // more writes than the sequence has
+      ++cuts;
+      board.restore_power();
+      board.advance(30s);
+      while (!board.reply().empty()) {
+      }
+      for (std::size_t i = 0; i < changes.size(); ++i) {
+        board.sms(kBoss, changes[i].query);
+        const auto now = board.reply();
+        if (i < done) {
+          EXPECT_EQ(now, changes[i].after) << write;
+        } else if (i > done) {
+          EXPECT_EQ(now, changes[i].before) << write;
+        } else {
+          EXPECT_TRUE(now == changes[i].before || now == changes[i].after) << write << ": " << now;
+        }
+      }
+    }
+  EXPECT_GE(cuts, 4 * 8) << "two pages for each of four changes";
+}
+
 TEST(HostDevice, ClockRunsFourHoursWithoutMains) {  // EP-8-16
   Board board;
   const auto before = board.device().clock();
