@@ -102,6 +102,20 @@ TEST(ModuleStart, ServesWhatTheNetworkKeptMeanwhile) {  // EP-4.1-66
   EXPECT_EQ(rig.sms[1].text, "OFF");
 }
 
+TEST(ModuleStart, ServesWhatIsAnnouncedBeforeTheOldIsDeleted) {
+  ModuleRig rig;
+  rig.takes = false;
+  rig.module.power_up();
+  ASSERT_TRUE(rig.advance_until([&] { return count(rig, "AT+CREG=1") == 1; }))
+      << "the last step of the set-up";
+  rig.peer.store(testing::deliver_hex({.text = "ON"}));
+  rig.advance(2'000);
+  rig.takes = true;
+  rig.advance(2'000);
+  ASSERT_EQ(rig.sms.size(), 1u);
+  EXPECT_EQ(rig.sms[0].text, "ON");
+}
+
 // --- messages
 
 TEST(ModuleSms, HandsMessagesOverInOrderAndRemovesThem) {
@@ -286,6 +300,21 @@ TEST(ModuleSms, ReceivesWhileItSends) {
   EXPECT_EQ(rig.results, (std::vector<SmsResult>{SmsResult::sent}));
 }
 
+TEST(ModuleSms, TellsWhetherAMessageWasHandedOverWhenTheModuleResets) {
+  const auto result = [](std::uint64_t after) {
+    ModuleRig rig;
+    rig.start();
+    rig.module.send_sms(kBoss, "reply");
+    rig.advance(after);
+    rig.peer.reset();
+    rig.advance(30'000);
+    return rig.results.empty() ? SmsResult::sent : rig.results[0];
+  };
+  EXPECT_EQ(result(10), SmsResult::refused) << "before the prompt";
+  EXPECT_EQ(result(1'000), SmsResult::unknown) << "the network may have it";
+  EXPECT_EQ(result(3'500), SmsResult::sent);
+}
+
 // --- calls
 
 TEST(ModuleCall, TellsTheCallersNumberOnce) {
@@ -337,6 +366,7 @@ TEST(ModuleCall, RejectsOnRequest) {
   rig.advance(500);
   EXPECT_TRUE(rig.peer.was_rejected());
   EXPECT_EQ(rig.incoming_ends, 1);
+  rig.peer.say("\r\nRING\r\n\r\n+CLIP: \"+358401234567\",145\r\n");  // it was on its way
   rig.advance(20'000);
   EXPECT_EQ(rig.callers.size(), 1u);
 }
@@ -604,9 +634,12 @@ TEST(ModuleTrouble, IsNotMisledByALateAnswer) {
     return "";
   };
   rig.advance_until([&] { return !late; });
-  rig.advance(5'050);  // the deadline has passed, AT is under way
-  rig.peer.say("\r\n+CSQ: 10,0\r\n\r\nOK\r\n");
   rig.module.send_sms(kBoss, "reply");
+  const auto asked = [&] { return rig.peer.commands.back() == "AT"; };
+  ASSERT_TRUE(rig.advance_until(asked)) << "the deadline has passed, the line is tried";
+  rig.advance(rig.peer.answer_delay_ms +
+              10);  // AT has its OK; a message sent now would take the next one for its own
+  rig.peer.say("\r\n+CSQ: 10,0\r\n\r\nOK\r\n");
   rig.advance(10'000);
   EXPECT_EQ(rig.results, (std::vector<SmsResult>{SmsResult::sent}));
   EXPECT_EQ(rig.peer.sent.size(), 1u);

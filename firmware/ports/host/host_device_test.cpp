@@ -138,8 +138,7 @@ TEST(HostDevice, ClockRunsFourHoursWithoutMains) {  // EP-8-16
   board.power_cut();
   board.advance(4h + 1s);
   board.mains(true);
-  board.sms(kBoss, "DATE");
-  EXPECT_NE(board.device().clock() ? board.device().clock()->seconds : 0u, after->seconds + 4 * 3600 + 1);
+  EXPECT_LT(board.device().clock().value_or(RtcTime{}).seconds, 60u) << "2000 has begun again (EP-8-14)";
 }
 
 TEST(HostDevice, IsTheSameWhicheverStepsTimeTakes) {
