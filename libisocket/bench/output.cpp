@@ -10,8 +10,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::string_view kOutputNames[] = {"socket", "led.power", "led.gsm", "led.out", "device"};
-constexpr std::string_view kPatternNames[] = {"on",  "off",          "1 Hz",     "4 Hz",
-                                              "3 s", "4 Hz, 2 s on", "3 flashes"};
+constexpr std::string_view kPatternNames[] = {"on",  "off",          "1 Hz",      "4 Hz",
+                                              "3 s", "4 Hz, 2 s on", "3 flashes", "flashing"};
 
 /// The stretches of [from, to] at one level, in order.
 struct Stretch {
@@ -65,6 +65,13 @@ bool flashes_and_rests(const std::vector<Stretch>& s) {
   return rests >= 2;
 }
 
+/// At a rate of its own, which it keeps.
+bool flashes_somehow(const std::vector<Stretch>& s) {
+  if (s.size() < 5) return false;
+  const Duration period = s[1].length + s[2].length;
+  return period >= 100ms && period <= 2s && flashes(s, period, period);
+}
+
 bool flashed_three_times(const std::vector<Stretch>& s) {
   int pulses = 0;
   for (std::size_t i = 1; i + 1 < s.size(); ++i) {
@@ -98,7 +105,8 @@ Result<Pattern> parse_pattern(std::string_view text) {
   return fail(
       Errc::bad_value, "pattern", 0,
       "'" + std::string{text} +
-          "' is no state of an output; it would be on, off, 1 Hz, 4 Hz, 3 s, \"4 Hz, 2 s on\" or 3 flashes");
+          "' is no state of an output; it would be on, off, 1 Hz, 4 Hz, 3 s, \"4 Hz, 2 s on\", 3 flashes or "
+          "flashing");
 }
 
 Result<Target> parse_target(std::string_view output, std::string_view pattern) {
@@ -147,6 +155,7 @@ Duration watch_time(const Target& target) {
     case Pattern::flash_3s: return 10s;
     case Pattern::flash_4hz_lit_2s: return 10s;
     case Pattern::three_flashes: return 6s;
+    case Pattern::flashing: return 5s;
   }
   return 0s;
 }
@@ -161,6 +170,7 @@ bool shows(const History& history, const Target& target, Instant from, Instant t
     case Pattern::flash_3s: return flashes(s, 3s, 500ms);
     case Pattern::flash_4hz_lit_2s: return flashes_and_rests(s);
     case Pattern::three_flashes: return flashed_three_times(s);
+    case Pattern::flashing: return flashes_somehow(s);
   }
   return false;
 }

@@ -55,6 +55,7 @@ enum class Pattern : std::uint8_t {
   flash_3s,          ///< "3 s": one flash every 3 seconds
   flash_4hz_lit_2s,  ///< "4 Hz, 2 s on": 4 Hz and then lit for 2 s, repeated
   three_flashes,     ///< "3 flashes", then steady
+  flashing,          ///< "flashing": steadily at any rate from 0.5 to 10 Hz, where no rate is specified
 };
 std::string_view name_of(Pattern pattern);
 Result<Pattern> parse_pattern(std::string_view text);

@@ -49,6 +49,19 @@ TEST(Shows, RefusesARateThatIsOffByMoreThanAFifth) {
   }
 }
 
+TEST(Shows, FlashingIsAnySteadyRate) {
+  for (const Duration period : {250ms, 500ms, 1000ms, 1600ms}) {
+    History history;
+    flash(history, Output::led_power, period, period / 2, Instant{}, Instant{30s});
+    EXPECT_TRUE(shows(history, {Output::led_power, Pattern::flashing}, Instant{10s}, Instant{15s}));
+    EXPECT_FALSE(shows(history, {Output::led_power, Pattern::flashing}, Instant{32s}, Instant{37s}));
+  }
+  History history;
+  flash(history, Output::led_power, 500ms, 250ms, Instant{}, Instant{12s});
+  flash(history, Output::led_power, 1000ms, 500ms, Instant{12s}, Instant{30s});
+  EXPECT_FALSE(shows(history, {Output::led_power, Pattern::flashing}, Instant{10s}, Instant{15s}));
+}
+
 TEST(Shows, TellsASteadyLightFromOneThatBlinkedOnce) {
   History history;
   history.add({Output::led_out, true, Instant{1s}});
