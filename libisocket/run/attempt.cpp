@@ -180,8 +180,10 @@ asio::awaitable<Attempt::Maybe> Attempt::run_step(const suite::Step& step, std::
   step_ = &step;
   step_path_ = path;
   fenced_ = false;
-  // A command is settled before anything else happens; its reply may come first.
-  const bool waits_for_reply = std::holds_alternative<suite::Expect>(step.action);
+  // A command is settled before anything else happens; its reply may come first, and its effect may be over.
+  const auto* seen = std::get_if<suite::Observe>(&step.action);
+  const bool waits_for_reply =
+      std::holds_alternative<suite::Expect>(step.action) || (seen != nullptr && (step.within || seen->after));
   if (!waits_for_reply) co_await conversation_.settle();
   table_.journal.record(
       "step.begin",
