@@ -110,8 +110,9 @@ Result<Change> foreign(std::string_view sender, std::string_view text) {
 
 const std::vector<std::string_view>& change_keys() {
   static const std::vector<std::string_view> kKeys = {
-      "mains", "battery", "sensor", "sensor_plug", "temperature", "button", "network",
-      "usb",   "signal",  "clock",  "sim",         "ussd",        "sms",    "refuse_submissions"};
+      "mains",    "battery", "sensor", "sensor_plug", "temperature", "button", "network",
+      "usb",      "signal",  "clock",  "sim",         "ussd",        "sms",    "refuse_submissions",
+      "caller_id"};
   return kKeys;
 }
 
@@ -126,6 +127,7 @@ Result<Change> parse_change(std::string_view key, std::string_view value, std::s
   if (key == "sensor_plug") return flag<SensorPlug>(key, value, "in", "out");
   if (key == "network") return flag<NetworkService>(key, value, "up", "down");
   if (key == "usb") return flag<Usb>(key, value, "connected", "disconnected");
+  if (key == "caller_id") return flag<CallerId>(key, value, "local", "international");
   if (key == "temperature") return temperature(value);
   if (key == "button") return button(value);
   if (key == "signal") return signal(value);
@@ -179,6 +181,9 @@ struct Speller {
   }
   Spelling operator()(const RefuseSubmissions& c) const {
     return {"refuse_submissions", std::to_string(c.count), {}};
+  }
+  Spelling operator()(const CallerId& c) const {
+    return {"caller_id", c.local ? "local" : "international", {}};
   }
   Spelling operator()(const ForeignMessage& c) const { return {"sms", c.text, c.sender}; }
 };

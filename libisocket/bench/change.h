@@ -61,6 +61,11 @@ struct Ussd {
 struct RefuseSubmissions {
   int count = 0;  ///< 0 to 1000
 };
+/// How the network shows the numbers of callers to the device: "+358401234567", or in local form
+/// "0401234567".
+struct CallerId {
+  bool local = false;
+};
 /// A plain SMS text from the outside world that no party sends: kept for the rare case about such a sender.
 struct ForeignMessage {
   std::string sender;  ///< alphanumeric, up to 11 characters
@@ -68,7 +73,7 @@ struct ForeignMessage {
 };
 
 using Change = std::variant<Mains, Battery, Sensor, SensorPlug, Temperature, Button, NetworkService, Usb,
-                            SignalLevel, DeviceClock, Sim, Ussd, RefuseSubmissions, ForeignMessage>;
+                            SignalLevel, DeviceClock, Sim, Ussd, RefuseSubmissions, CallerId, ForeignMessage>;
 
 /// The spelling of suites: key and value of `bench: {mains: off}`. For maps (`ussd: {"*100#": text}`,
 /// `sms: {BANK: ON}`) it is called for each entry, with the entry's key in `entry`.

@@ -32,7 +32,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"sim", "absent", ""}, Row{"sim", "pin", ""}, Row{"sim", "messages 3", ""},
                       Row{"ussd", "Credit 5 EUR", "*100#"}, Row{"ussd", "reject", "*100#"},
                       Row{"ussd", "none", "*100#"}, Row{"ussd", "menu 1 Credit", "*100#"},
-                      Row{"refuse_submissions", "3", ""}, Row{"sms", "ON", "BANK"}));
+                      Row{"refuse_submissions", "3", ""}, Row{"caller_id", "local", ""},
+                      Row{"sms", "ON", "BANK"}));
 
 TEST(ParseChange, SaysWhatWouldBeRight) {
   const auto wrong = parse_change("mains", "ein");

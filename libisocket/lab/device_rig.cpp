@@ -89,7 +89,7 @@ void DeviceRig::reset(std::function<void(bool)> done) {
   account_.refusals = 0;
   account_.service = true;
   account_.dbm = -67;
-  account_.national_caller = false;
+  network_.directory().present_locally(false);
   network_.ussd().cancel(account_);
   account_.ussd.clear();
   card_.inserted = true;
@@ -211,6 +211,11 @@ Result<void> DeviceRig::set(const bench::Ussd& change) {
 
 Result<void> DeviceRig::set(const bench::RefuseSubmissions& change) {
   account_.refusals = change.count;
+  return {};
+}
+
+Result<void> DeviceRig::set(const bench::CallerId& change) {
+  network_.directory().present_locally(change.local);
   return {};
 }
 

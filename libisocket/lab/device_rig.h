@@ -52,6 +52,7 @@ class DeviceRig {
   Result<void> set(const bench::Sim& change);
   Result<void> set(const bench::Ussd& change);
   Result<void> set(const bench::RefuseSubmissions& change);
+  Result<void> set(const bench::CallerId& change);
   Result<void> set(const bench::ForeignMessage& change);
   void finish_reset(bool registered);
 

@@ -24,7 +24,7 @@ Subscriber* Directory::find(std::string_view digits, bool international) {
 
 PhoneNumber Directory::presented(const Subscriber& caller) const {
   const std::string& digits = caller.number.digits();
-  if (!caller.national_caller || !digits.starts_with(country_)) return caller.number;
+  if (!local_callers_ || !digits.starts_with(country_)) return caller.number;
   return *PhoneNumber::parse("0" + digits.substr(country_.size()));
 }
 

@@ -33,6 +33,9 @@ class Directory {
   [[nodiscard]] Random fork(std::string_view subject) const { return random_.fork(subject); }
   std::map<std::string, std::unique_ptr<Subscriber>>& all() { return accounts_; }
 
+  /// Callers are presented in local form, "0401234567", as some networks do.
+  void present_locally(bool locally) { local_callers_ = locally; }
+
   /// Local time minus UTC, of the time stamps and of network time.
   [[nodiscard]] std::chrono::minutes zone() const { return zone_; }
   void set_zone(std::chrono::minutes zone) { zone_ = zone; }
@@ -45,6 +48,7 @@ class Directory {
   Faults faults_;
   std::chrono::minutes zone_{120};
   std::string country_ = "358";
+  bool local_callers_ = false;
   std::map<std::string, std::unique_ptr<Subscriber>> accounts_;  // by international digits
 };
 

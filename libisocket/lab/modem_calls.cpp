@@ -14,7 +14,7 @@ ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.direct
   core.setting("+CLIP", &clip_, 0, 1, "(0,1)");
   core.setting("+COLP", &colp_, 0, 1, "(0,1)");
   core.setting("+CRC", &crc_, 0, 1, "(0,1)");
-  core.setting("+CLIR", &clir_, 0, 2, "(0-2)");
+  core.setting("+CLIR", &core.account.clir, 0, 2, "(0-2)");
   core.on("D", [this](const AtCommand& command) { return dial(command); });
   core.on("A", [this](const AtCommand&) { return answer(); });
   core.on("H", [this](const AtCommand&) { return hang_up(); });
@@ -27,7 +27,7 @@ ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.direct
 
 void ModemCalls::reset() {
   // The network ends the call by itself when the mobile is gone; settings alone leave it alone.
-  clip_ = colp_ = crc_ = clir_ = 0;
+  clip_ = colp_ = crc_ = core_.account.clir = 0;
   if (core_.account.call == 0) {
     state_ = State::none;
     waiting_ = false;
@@ -38,7 +38,7 @@ void ModemCalls::reset() {
 Final ModemCalls::dial(const AtCommand& command) {
   std::string dialled;
   bool voice = false;
-  bool withheld = clir_ == 1;
+  bool withheld = core_.account.clir == 1;
   for (const char c : command.argument) {
     if (c == ';') voice = true;
     if (c == 'I') withheld = true;  // CLIR for this call (3GPP TS 27.007 §6.2)

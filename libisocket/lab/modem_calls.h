@@ -32,7 +32,6 @@ class ModemCalls {
   int clip_ = 0;
   int colp_ = 0;
   int crc_ = 0;
-  int clir_ = 0;  ///< 1: our number is withheld
   Timer ring_;
 };
 

@@ -84,7 +84,7 @@ SubmitResult SmsCentre::take(Subscriber& from, const sms::Octets& tpdu, std::uin
   }
   ++statistics_.accepted;
   sms::Deliver deliver;
-  deliver.originator = sms::Address{from.number};
+  if (from.clir != 1) deliver.originator = sms::Address{from.number};
   deliver.status_report_indication = submit->status_report_request;
   deliver.protocol = submit->protocol;
   deliver.coding = submit->coding;

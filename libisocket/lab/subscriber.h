@@ -94,7 +94,7 @@ struct Subscriber {
   Registration registration = Registration::idle;
   bool service = true;           ///< false: no cell answers this SIM
   std::optional<int> dbm = -67;  ///< nothing: unknown
-  bool national_caller = false;  ///< its calls are presented in local form, "0401234567"
+  int clir = 0;                  ///< AT+CLIR: 1 withholds its number from whoever it calls or writes to
   int refusals = 0;              ///< the next submissions that the network refuses
   Timer search;
 

@@ -27,7 +27,17 @@ constexpr Duration kTaken = 5s;
 
 asio::awaitable<Attempt::Maybe> Attempt::call(const suite::Step& step, const suite::Call& call) {
   Party& from = conversation_.party(step.party);
+  if (call.local) {
+    bench::Change shown = bench::CallerId{true};
+    auto applied = co_await table_.bench.apply(std::move(shown));
+    if (!applied) co_return bench_error(applied.error());
+  }
   auto result = co_await from.call(table_.device.number, call.ring, call.withheld);
+  if (call.local) {
+    bench::Change shown = bench::CallerId{false};
+    auto applied = co_await table_.bench.apply(std::move(shown));
+    if (!applied) co_return bench_error(applied.error());
+  }
   if (!result) {
     Wrong wrong{Suspect::harness,
                 "modem",

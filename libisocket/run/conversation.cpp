@@ -22,6 +22,17 @@ bool is_version(const std::string& text) {
   return text.find("(c) ") != std::string::npos;
 }
 
+/// As the network shows a caller of the same country: the trunk prefix 0 in place of the country code (ITU-T
+/// E.164: one digit in zones 1 and 7, three where the first two are listed here, else two).
+std::string local_form(const PhoneNumber& number) {
+  static constexpr std::string_view kThreeDigits =
+      "35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99 21 22 23 24 25 26 29";
+  const std::string& digits = number.digits();
+  std::size_t code = digits.starts_with('1') || digits.starts_with('7') ? 1 : 2;
+  if (digits.size() > 2 && kThreeDigits.find(digits.substr(0, 2)) != std::string_view::npos) code = 3;
+  return "0" + (digits.size() > code ? digits.substr(code) : std::string{});
+}
+
 }  // namespace
 
 Conversation::Conversation(Table& table, NetworkRecord& network, Random nonces)
@@ -29,7 +40,10 @@ Conversation::Conversation(Table& table, NetworkRecord& network, Random nonces)
   for (const auto& p : table_.parties) {
     p->clear();
     values_[p->name() + ".number"] = p->number().digits();
+    values_[p->name() + ".local"] = local_form(p->number());
   }
+  for (std::size_t i = 0; i < table_.nobody.size(); ++i)
+    values_["nobody." + std::to_string(i + 1)] = table_.nobody[i].digits();
   values_["password"] = table_.device.password;
   values_["device.number"] = table_.device.number.digits();
 }

@@ -44,7 +44,8 @@ struct Table {
   bench::Bench& bench;
   Device device;
   std::vector<std::unique_ptr<Party>>& parties;
-  Notifier& heard;  ///< by any party
+  std::vector<PhoneNumber> nobody;  ///< reserved numbers, <nobody.1> and so on
+  Notifier& heard;                  ///< by any party
   Patience patience;
   bool strict = true;  ///< durations within 1 s (lab); otherwise 5 s or 1 per cent, the larger (EP-4.1-59)
 };

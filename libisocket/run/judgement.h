@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/result.h"
 #include "core/time.h"
 #include "core/verdict.h"
 #include "journal/journal.h"
@@ -30,6 +31,9 @@ struct Wrong {
   std::string difference;  ///< of a text: the first line that differs
   std::string rule;        ///< that it breaks; empty: the case's own
 };
+
+/// The bench's trouble, as the harness's own.
+Wrong bench_error(const Error& error);
 
 /// What one attempt at a case came to.
 struct AttemptResult {

@@ -7,6 +7,9 @@ namespace isocket::run {
 asio::awaitable<Attempt::Maybe> Attempt::send(const suite::Step& step, const suite::Send& send) {
   Party& from = conversation_.party(step.party);
   const SendOptions options{send.withheld, send.alphabet};
+  // The password that is in force: the inventory's, or the one that the case has set.
+  if (!conversation_.access().prefix().empty())
+    conversation_.values()["password"] = conversation_.access().prefix();
   for (const std::string& pattern : send.texts) {
     auto text = suite::fill(pattern, conversation_.values());
     if (!text) {

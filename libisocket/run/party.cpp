@@ -24,6 +24,15 @@ std::optional<sms::Alphabet> sms_alphabet(std::optional<suite::Alphabet> alphabe
   return std::nullopt;
 }
 
+/// The octets of the text as 8 bit data, in one message: no text for any receiver.
+Result<std::vector<sms::Submit>> as_data(sms::Submit message, std::string_view text) {
+  message.coding = sms::DataCoding{0x04};  // 3GPP TS 23.038 §4: general data coding, 8 bit
+  if (text.size() > sms::UserData::kMaxOctets)
+    return fail(Errc::overflow, "text", sms::UserData::kMaxOctets, "at most 140 octets of data");
+  for (const char c : text) message.user_data.payload.push_back(static_cast<std::uint8_t>(c));
+  return std::vector<sms::Submit>{std::move(message)};
+}
+
 }  // namespace
 
 Party::Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoop& loop,
@@ -58,7 +67,8 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
   sms::Splitting splitting;
   splitting.alphabet = sms_alphabet(options.alphabet);
   splitting.reference = ++reference_;
-  auto parts = sms::split(prototype, text, splitting);
+  auto parts = options.alphabet == suite::Alphabet::data8 ? as_data(prototype, text)
+                                                          : sms::split(prototype, text, splitting);
   if (!parts) co_return fail(std::move(parts.error()));
   if (options.withheld) co_await hide_number(true);
   modem::Submission last;

@@ -13,10 +13,6 @@ constexpr Duration kLook = 250ms;
 /// "Seen now" allows for the processing of what came before.
 constexpr Duration kNow = 1s;
 
-Wrong bench_error(const Error& error) {
-  return Wrong{Suspect::harness, "bench", "the bench: " + describe(error), {}, {}, {}, {}, {}};
-}
-
 /// The latest change of an output to a level, not before `since`.
 std::optional<Instant> change_to(const bench::History& history, bench::Output output, bool level,
                                  Instant since) {
@@ -39,6 +35,10 @@ Duration longest_watch(const std::vector<bench::Target>& targets) {
 }
 
 }  // namespace
+
+Wrong bench_error(const Error& error) {
+  return Wrong{Suspect::harness, "bench", "the bench: " + describe(error), {}, {}, {}, {}, {}};
+}
 
 asio::awaitable<Attempt::Maybe> Attempt::change(const suite::BenchStep& step) {
   for (const suite::Setting& setting : step.changes) {

@@ -1,0 +1,110 @@
+// `--device NAME`: a device of the inventory, through real modems, in real time.
+#include "bench/remote_bench.h"
+#include "modem/serial_port.h"
+#include "target.h"
+
+namespace isocket::cli {
+namespace {
+
+/// Nothing can be set or seen: a device on somebody's wall.
+class NoBench final : public bench::Bench {
+ public:
+  explicit NoBench(EventLoop& loop) : Bench{loop, loop.executor()} {}
+  [[nodiscard]] bool can(std::string_view) const override { return false; }
+  asio::awaitable<Result<void>> reset() override { co_return none(); }
+  asio::awaitable<Result<void>> apply(bench::Change) override { co_return none(); }
+  [[nodiscard]] bool faultless() const override { return false; }
+
+ private:
+  static Result<void> none() { return fail(Errc::unsupported, "bench", 0, "this device has no bench"); }
+};
+
+class FieldTarget final : public Target {
+ public:
+  FieldTarget(run::Inventory inventory, const run::DeviceEntry& device)
+      : Target{EventLoop::Pace::real_time, {}}, inventory_{std::move(inventory)}, device_{device} {}
+
+  /// Opens the ports; the bench is reached in start().
+  Result<void> open() {
+    for (const auto& [party, modem_name] : inventory_.parties) {
+      const run::ModemEntry* modem = inventory_.modem(modem_name);
+      auto port = modem::open_serial_port(loop_, modem->port);
+      if (!port) return fail(std::move(port.error()));
+      journal_.redact(modem->pin);
+      add_party(party, modem->number, std::move(*port), modem->name, modem->pin);
+    }
+    journal_.redact(device_.password);
+    return {};
+  }
+
+  asio::awaitable<Result<void>> start() override {
+    auto reached = co_await reach_bench();
+    if (!reached) co_return reached;
+    run::Device dut{device_.model, device_.number, device_.password};
+    set_table(*bench_, std::move(dut), inventory_.nobody, bench_->faultless());
+    co_return co_await start_modems();
+  }
+
+  [[nodiscard]] std::string model() const override { return std::string{device::name_of(device_.model)}; }
+  [[nodiscard]] std::string name() const override { return device_.name; }
+  [[nodiscard]] run::Offer offer() const override {
+    run::Offer offer;
+    offer.bench_can = [this](std::string_view what) { return bench_ != nullptr && bench_->can(what); };
+    offer.party_bound = [this](std::string_view party) {
+      return inventory_.parties.contains(std::string{party});
+    };
+    return offer;
+  }
+
+ private:
+  asio::awaitable<Result<void>> reach_bench() {
+    if (device_.bench.empty()) {
+      bench_ = std::make_unique<NoBench>(loop_);
+      co_return Result<void>{};
+    }
+    const run::BenchEntry& entry = inventory_.benches.at(device_.bench);
+    auto stream = bench::open_bench_socket(loop_, entry.socket);
+    if (!stream) co_return fail(std::move(stream.error()));
+    auto bench = co_await bench::RemoteBench::connect(loop_, std::move(*stream));
+    if (!bench) co_return fail(std::move(bench.error()));
+    bench_ = std::move(*bench);
+    co_return Result<void>{};
+  }
+
+  run::Inventory inventory_;
+  run::DeviceEntry device_;
+  std::unique_ptr<bench::Bench> bench_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
+                                            std::vector<suite::Diagnostic>& problems) {
+  if (!options.lab.empty()) return open_lab(options);
+  std::optional<std::filesystem::path> file{options.inventory};
+  if (options.inventory.empty()) file = run::find_inventory(".");
+  if (!file)
+    return fail(
+        Errc::not_found, "inventory", 0,
+        "there is no isocket.yaml here or in a folder above; name one with --inventory, or use --lab MODEL");
+  auto inventory = run::read_inventory(*file, problems);
+  if (!inventory) return fail(Errc::bad_value, "inventory", 0, "the inventory cannot be used");
+  const run::DeviceEntry* device = inventory->device(options.device);
+  if (device == nullptr) {
+    std::vector<std::string_view> names;
+    for (const run::DeviceEntry& d : inventory->devices) names.push_back(d.name);
+    return fail(Errc::not_found, "--device", 0,
+                "there is no device '" + options.device + "' in " + inventory->file +
+                    suite::suggest(options.device, names));
+  }
+  if (!device->bench.empty() && inventory->benches.at(device->bench).kind != run::BenchEntry::Kind::lab)
+    return fail(Errc::bad_value, "bench", 0,
+                "the bench '" + device->bench + "' is a program; so far only {lab: SOCKET} can be used");
+  const run::DeviceEntry entry = *device;
+  auto target = std::make_unique<FieldTarget>(std::move(*inventory), entry);
+  if (auto opened = target->open(); !opened)
+    return fail(opened.error().code, opened.error().field, 0, describe(opened.error()));
+  return target;
+}
+
+}  // namespace isocket::cli

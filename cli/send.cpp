@@ -1,0 +1,165 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "command.h"
+#include "device/reply.h"
+#include "run/conversation.h"
+#include "target.h"
+
+namespace isocket::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct SendOptions {
+  TargetOptions target;
+  std::vector<std::string> words;
+  std::string from = "boss";
+  std::string within = "60s";
+  bool json = false;
+};
+
+/// After a reply, so long is listened for another one.
+constexpr Duration kMore = 10s;
+
+/// What one command came to.
+struct Exchange {
+  std::string text;
+  std::string trouble;  ///< why it could not be sent; empty: it was
+  bool delivered = false;
+  std::vector<std::string> replies;
+};
+
+struct Outcome {
+  std::string trouble;  ///< of the equipment
+  std::vector<Exchange> exchanges;
+};
+
+asio::awaitable<void> exchange(Target& target, const SendOptions& options, Duration within,
+                               Outcome& outcome) {
+  auto started = co_await target.start();
+  if (!started) {
+    outcome.trouble = describe(started.error());
+    co_return;
+  }
+  run::Table& table = target.table();
+  if (!options.target.lab.empty()) {
+    auto ready = co_await table.bench.reset();
+    if (!ready) {
+      outcome.trouble = describe(ready.error());
+      co_return;
+    }
+  }
+  run::NetworkRecord network;
+  run::Conversation conversation{table, network, Random{options.target.seed}};
+  conversation.begin();
+  run::Party& party = conversation.party(options.from);
+  for (const std::string& word : options.words) {
+    Exchange result;
+    result.text = word;
+    const std::string text = conversation.access().prefix() + table.device.password + word;
+    const run::SendOptions plain;
+    auto wrong = co_await conversation.send(party, text, plain);
+    if (wrong) {
+      result.trouble = wrong->what + (wrong->received.empty() ? "" : ": " + wrong->received);
+    } else {
+      Instant deadline = table.loop.now() + within;
+      for (;;) {
+        auto letter = co_await conversation.next_letter(party, deadline);
+        if (!letter) break;
+        result.replies.push_back(letter->text);
+        deadline = table.loop.now() + kMore;
+      }
+      result.delivered = party.pending().back().delivered;
+    }
+    outcome.exchanges.push_back(std::move(result));
+  }
+}
+
+void print(const Outcome& outcome, bool as_json, Terminal& terminal) {
+  if (as_json) {
+    nlohmann::ordered_json document = nlohmann::ordered_json::array();
+    for (const Exchange& e : outcome.exchanges)
+      document.push_back(
+          {{"sent", e.text}, {"delivered", e.delivered}, {"replies", e.replies}, {"trouble", e.trouble}});
+    terminal.out << document.dump(2) << "\n";
+    return;
+  }
+  for (const Exchange& e : outcome.exchanges) {
+    for (const std::string& reply : e.replies) terminal.out << reply << "\n";
+    if (!e.trouble.empty())
+      terminal.err << "isocket: " << e.text << ": " << e.trouble << "\n";
+    else if (e.replies.empty())
+      terminal.err << "isocket: " << e.text << ": no reply; "
+                   << (e.delivered ? "the message was delivered" : "the network did not confirm its delivery")
+                   << "\n";
+  }
+}
+
+ExitCode send(const SendOptions& options, Terminal& terminal) {
+  const auto within = bench::parse_duration(options.within);
+  if (!within) {
+    terminal.err << "isocket: --within: " << within.error().detail << "\n";
+    return ExitCode::usage;
+  }
+  std::vector<suite::Diagnostic> problems;
+  auto target = open_target(options.target, problems);
+  for (const suite::Diagnostic& problem : problems) terminal.err << suite::render(problem);
+  if (!target) {
+    if (problems.empty()) terminal.err << "isocket: " << target.error().detail << "\n";
+    const bool input = target.error().code == Errc::bad_value || target.error().code == Errc::not_found;
+    return input ? ExitCode::usage : ExitCode::equipment;
+  }
+  if (!(*target)->offer().party_bound(options.from)) {
+    terminal.err << "isocket: --from: no modem is bound to the party '" << options.from << "'\n";
+    return ExitCode::usage;
+  }
+  Outcome outcome;
+  (*target)->loop().run_to_end(exchange(**target, options, *within, outcome));
+  if (!outcome.trouble.empty()) {
+    terminal.err << "isocket: " << outcome.trouble << "\n";
+    return ExitCode::equipment;
+  }
+  print(outcome, options.json, terminal);
+  ExitCode code = ExitCode::pass;
+  for (const Exchange& e : outcome.exchanges) {
+    if (!e.trouble.empty()) return ExitCode::equipment;
+    if (e.replies.empty()) code = ExitCode::inconclusive;
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_send(CLI::App& app, Action& action) {
+  auto options = std::make_shared<SendOptions>();
+  CLI::App* command = app.add_subcommand("send", "Sends commands to one device and prints its replies.");
+  command
+      ->add_option("words", options->words,
+                   "The device's name in the inventory (not with --lab), then the commands, one SMS each")
+      ->required();
+  command->add_option("--lab", options->target.lab, "Model: a new device of the reference firmware instead");
+  command->add_option("--inventory", options->target.inventory,
+                      "Inventory file (default: isocket.yaml, here or above)");
+  command->add_option("--from", options->from, "Party that writes")->capture_default_str();
+  command->add_option("--within", options->within, "How long to wait for a reply")->capture_default_str();
+  command->add_option("--seed", options->target.seed, "Chance in the lab")->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON document");
+  command->footer(
+      "A password of the inventory is put in front of each command.\n"
+      "Examples:\n"
+      "  isocket send dut1 STATUS\n"
+      "  isocket send --lab environment-pro ON STATUS");
+  command->callback([options, &action] {
+    if (options->target.lab.empty()) {
+      options->target.device = options->words.front();
+      options->words.erase(options->words.begin());
+      if (options->words.empty()) throw CLI::RequiredError("DEVICE and at least one command");
+    }
+    action = [options](Terminal& terminal) { return send(*options, terminal); };
+  });
+}
+
+}  // namespace isocket::cli

@@ -1,0 +1,38 @@
+#include "target.h"
+
+namespace isocket::cli {
+
+Target::Target(EventLoop::Pace pace, Calendar start)
+    : loop_{pace, start}, journal_{loop_}, heard_{loop_, loop_.executor()} {}
+Target::~Target() = default;
+
+void Target::add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
+                       const std::string& modem_name, const std::string& pin) {
+  modem::ModemOptions options{modem_name};
+  options.pin = pin;
+  modems_.push_back(std::make_unique<modem::Modem>(loop_, std::move(stream), std::move(options), journal_));
+  parties_.push_back(std::make_unique<run::Party>(name, number, *modems_.back(), loop_, journal_, heard_));
+}
+
+asio::awaitable<Result<void>> Target::start_modems() {
+  for (const auto& modem : modems_) {
+    auto identity = co_await modem->start();
+    if (!identity) co_return fail(within(modem->name(), 0, std::move(identity.error())));
+  }
+  co_return Result<void>{};
+}
+
+void Target::set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody,
+                       bool strict) {
+  table_ = std::make_unique<run::Table>(run::Table{.loop = loop_,
+                                                   .journal = journal_,
+                                                   .bench = bench,
+                                                   .device = std::move(device),
+                                                   .parties = parties_,
+                                                   .nobody = std::move(nobody),
+                                                   .heard = heard_,
+                                                   .patience = {},
+                                                   .strict = strict});
+}
+
+}  // namespace isocket::cli

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench/bench.h"
+#include "core/event_loop.h"
+#include "journal/journal.h"
+#include "modem/modem.h"
+#include "run/conversation.h"
+#include "run/inventory.h"
+#include "run/plan.h"
+
+namespace isocket::cli {
+
+/// What the user asked to talk to.
+struct TargetOptions {
+  std::string lab;                   ///< a model: the reference firmware in a virtual network
+  std::string device;                ///< a name of the inventory
+  std::string inventory;             ///< its file; empty: found as git finds its repository
+  std::uint64_t seed = 1;            ///< of the lab's chance
+  std::vector<std::string> faults;   ///< of the lab: "loss=10%"
+  std::vector<std::string> defects;  ///< planted in the lab's firmware
+};
+
+/// One device with all around it that a run needs: loop, journal, modems, parties, bench. It is either a lab
+/// in virtual time or what an inventory names, in real time.
+class Target {
+ public:
+  Target(EventLoop::Pace pace, Calendar start);
+  virtual ~Target();
+  Target(const Target&) = delete;
+  Target& operator=(const Target&) = delete;
+
+  EventLoop& loop() { return loop_; }
+  journal::Journal& journal() { return journal_; }
+  /// Starts the modems and the bench; table() may be used after it.
+  virtual asio::awaitable<Result<void>> start() = 0;
+  run::Table& table() { return *table_; }
+  /// What this target offers to cases; known before start().
+  [[nodiscard]] virtual run::Offer offer() const = 0;
+  [[nodiscard]] virtual std::string model() const = 0;
+  /// "lab", or the device's name.
+  [[nodiscard]] virtual std::string name() const = 0;
+
+ protected:
+  /// A party that speaks through `stream`.
+  void add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
+                 const std::string& modem_name, const std::string& pin);
+  asio::awaitable<Result<void>> start_modems();
+  void set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody, bool strict);
+
+  EventLoop loop_;
+  journal::Journal journal_;
+  Notifier heard_;
+  std::vector<std::unique_ptr<modem::Modem>> modems_;
+  std::vector<std::unique_ptr<run::Party>> parties_;
+  std::unique_ptr<run::Table> table_;
+};
+
+/// The reference firmware of a model in a virtual network. Errors: not_found (model, defect), bad_value
+/// (fault).
+Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options);
+/// The lab, or the device of the inventory. Errors are whole sentences in `detail`; `problems` holds those of
+/// the inventory file.
+Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
+                                            std::vector<suite::Diagnostic>& problems);
+
+}  // namespace isocket::cli

@@ -1,0 +1,279 @@
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <ostream>
+
+#include "command.h"
+#include "journal/json_lines.h"
+#include "report/console.h"
+#include "report/report.h"
+#include "run/runner.h"
+#include "specification.h"
+#include "suite/load.h"
+#include "target.h"
+#include "version.h"
+
+namespace isocket::cli {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+struct TestOptions {
+  std::vector<std::string> suites;
+  TargetOptions target;
+  run::Selection selection;
+  run::RunOptions run;
+  std::vector<std::string> reports;
+  std::string events;
+  std::string spec;
+  std::uint64_t max_sms = 0;
+  bool dry_run = false;
+  bool list = false;
+};
+
+/// The first interrupt asks to stop after the case under way, the second ends the process.
+class Interrupts {
+ public:
+  explicit Interrupts(EventLoop& loop) : signals_{loop.executor(), SIGINT, SIGTERM} { wait(); }
+  [[nodiscard]] bool asked() const { return signal_ != 0; }
+  [[nodiscard]] ExitCode code() const {
+    return signal_ == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
+  }
+  void done() { signals_.cancel(); }
+
+ private:
+  void wait() {
+    signals_.async_wait([this](const boost::system::error_code& ec, int signal) {
+      if (ec) return;
+      if (signal_ != 0) std::_Exit(128 + signal);
+      signal_ = signal;
+      std::cerr << "\nisocket: stopping after the case under way; once more ends at once\n";
+      wait();
+    });
+  }
+  asio::signal_set signals_;
+  int signal_ = 0;
+};
+
+/// Shows suite problems as `isocket lint` does. True when there are none.
+bool accept(const suite::Loaded& loaded, Terminal& terminal) {
+  for (const suite::Diagnostic& problem : loaded.diagnostics) terminal.err << suite::render(problem);
+  return loaded.ok();
+}
+
+void show_plan(const TestOptions& options, const std::vector<run::Planned>& order, const run::Cost& cost,
+               Terminal& terminal) {
+  if (options.list)
+    for (const run::Planned& planned : order)
+      terminal.out << planned.test_case->id << "\t" << planned.test_case->purpose << "\n";
+  if (options.dry_run)
+    terminal.out
+        << order.size() << " cases: " << cost.commands << " SMS to the device, " << cost.replies
+        << " from it, " << cost.calls << " calls, about " << bench::to_string(cost.device_time)
+        << " of device time.\nStatus reports come on top where the operator charges for them; a case that "
+           "stays inconclusive is repeated.\n";
+}
+
+ExitCode code_of(const run::Totals& totals, const Interrupts& interrupts, bool recorded) {
+  if (!recorded) return ExitCode::not_recorded;
+  if (totals.error > 0) return ExitCode::equipment;
+  if (totals.fail > 0) return ExitCode::fail;
+  if (totals.inconc > 0) return ExitCode::inconclusive;
+  if (totals.stopped) return interrupts.code();
+  if (totals.pass == 0) return ExitCode::nothing;
+  return ExitCode::pass;
+}
+
+/// What the user would type to choose this target again.
+std::string again(const TargetOptions& options) {
+  std::string text = options.lab.empty() ? "--device " + options.device : "--lab " + options.lab;
+  if (!options.lab.empty() && options.seed != 1) text += " --seed " + std::to_string(options.seed);
+  for (const std::string& fault : options.faults) text += " --fault " + fault;
+  for (const std::string& defect : options.defects) text += " --defect " + defect;
+  return text;
+}
+
+report::ConsoleOptions console_for(const TestOptions& options, const Terminal& terminal,
+                                   SteadyClock::time_point began) {
+  report::Surroundings surroundings;
+  surroundings.terminal = &terminal.out == &std::cout && ::isatty(STDOUT_FILENO) == 1;
+  surroundings.no_color = std::getenv("NO_COLOR");
+  surroundings.clicolor_force = std::getenv("CLICOLOR_FORCE");
+  surroundings.term = std::getenv("TERM");
+  report::ConsoleOptions console = report::console_options(surroundings);
+  console.target = again(options.target);
+  console.now = [began] {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
+  };
+  return console;
+}
+
+asio::awaitable<void> execute(Target& target, const run::RunOptions& options, std::vector<run::Planned> order,
+                              Interrupts& interrupts, run::Totals& totals, std::string& trouble) {
+  auto started = co_await target.start();
+  if (!started) {
+    trouble = started.error().field + ": " + describe(started.error());
+  } else {
+    run::Runner runner{target.table(), options};
+    totals = co_await runner.run(std::move(order), target.offer());
+  }
+  interrupts.done();
+}
+
+ExitCode test(TestOptions options, Terminal& terminal) {
+  const auto specification = read_specification(options.spec, options.suites, terminal.err);
+  if (!specification) return ExitCode::usage;
+  suite::LoadOptions load;
+  load.requirements = &specification->requirements;
+  const std::vector<std::filesystem::path> paths{options.suites.begin(), options.suites.end()};
+  const suite::Loaded loaded = suite::load(paths, load);
+  if (!accept(loaded, terminal)) return ExitCode::usage;
+
+  std::vector<suite::Diagnostic> problems;
+  auto target = open_target(options.target, problems);
+  for (const suite::Diagnostic& problem : problems) terminal.err << suite::render(problem);
+  if (!target) {
+    if (problems.empty()) terminal.err << "isocket: " << target.error().detail << "\n";
+    return target.error().code == Errc::bad_value || target.error().code == Errc::not_found
+               ? ExitCode::usage
+               : ExitCode::equipment;
+  }
+  options.selection.model = options.target.lab.empty() ? (*target)->model() : options.target.lab;
+  auto order = run::plan(loaded.suites, options.selection, options.run.seed);
+  if (order.empty()) {
+    terminal.err << "isocket: no case was selected; 'isocket test --list' shows what there is\n";
+    return ExitCode::nothing;
+  }
+  run::Cost cost;
+  for (const run::Planned& planned : order) cost += run::estimate(*planned.test_case);
+  if (options.dry_run || options.list) {
+    show_plan(options, order, cost, terminal);
+    return ExitCode::pass;
+  }
+  if (options.max_sms != 0 && cost.commands + cost.replies > options.max_sms) {
+    terminal.err << "isocket: this run would take about " << cost.commands + cost.replies
+                 << " SMS, and --max-sms allows " << options.max_sms << "\n";
+    return ExitCode::usage;
+  }
+
+  std::vector<report::ReportFile> reports;
+  for (const std::string& spec : options.reports) {
+    auto file = report::open_report(spec);
+    if (!file) {
+      terminal.err << "isocket: --report " << spec << ": " << describe(file.error()) << "\n";
+      return file.error().code == Errc::bad_value ? ExitCode::usage : ExitCode::not_recorded;
+    }
+    if (auto writable = file->probe(); !writable) {
+      terminal.err << "isocket: --report " << spec << ": " << describe(writable.error()) << "\n";
+      return ExitCode::not_recorded;
+    }
+    reports.push_back(std::move(*file));
+  }
+  std::ofstream events;
+  std::unique_ptr<journal::JsonLines> lines;
+  if (!options.events.empty()) {
+    events.open(options.events, std::ios::binary | std::ios::trunc);
+    if (!events) {
+      terminal.err << "isocket: --events " << options.events << ": the file cannot be written\n";
+      return ExitCode::not_recorded;
+    }
+    lines = std::make_unique<journal::JsonLines>(events);
+  }
+
+  const auto began = SteadyClock::now();
+  const auto began_at =
+      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  report::Results results;
+  report::Console console{results, terminal.out, console_for(options, terminal, began)};
+  journal::Journal& journal = (*target)->journal();
+  journal.add_sink(results);
+  journal.add_sink(console);
+  if (lines) journal.add_sink(*lines);
+
+  Interrupts interrupts{(*target)->loop()};
+  options.run.stop_asked = [&interrupts] { return interrupts.asked(); };
+  options.run.requirements = &specification->requirements;
+  options.run.bench = (*target)->name();
+  options.run.version = kVersion;
+  run::Totals totals;
+  std::string trouble;
+  const bool ended = (*target)->loop().run_to_end(
+      execute(**target, options.run, std::move(order), interrupts, totals, trouble));
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
+  if (!trouble.empty() || !ended) {
+    terminal.err << "isocket: the run could not begin: "
+                 << (ended ? trouble : std::string{"the loop ran dry"}) << "\n";
+    return ExitCode::equipment;
+  }
+  report::WallTime wall{began_at, took};
+  console.finish(wall);
+  bool recorded = true;
+  for (report::ReportFile& file : reports) {
+    if (auto written = file.finish(results.run(), wall); !written) {
+      terminal.err << "isocket: " << file.path().string() << ": " << describe(written.error()) << "\n";
+      recorded = false;
+    }
+  }
+  if (lines) {
+    events.flush();
+    if (!events) {
+      terminal.err << "isocket: --events " << options.events << ": not everything could be written\n";
+      recorded = false;
+    }
+  }
+  return code_of(totals, interrupts, recorded);
+}
+
+}  // namespace
+
+void add_test(CLI::App& app, Action& action) {
+  auto options = std::make_shared<TestOptions>();
+  CLI::App* command =
+      app.add_subcommand("test", "Runs conformance suites against a device and verifies its replies.");
+  command->add_option("suite", options->suites, "Suite files, or folders of them")->required();
+  auto* lab = command->add_option("--lab", options->target.lab,
+                                  "Model: test the reference firmware in a virtual network, in virtual time");
+  auto* device = command->add_option("--device", options->target.device, "Test this device of the inventory");
+  lab->excludes(device);
+  command->add_option("--inventory", options->target.inventory,
+                      "Inventory file (default: isocket.yaml, here or above)");
+  command->add_option("--tag", options->selection.tags, "Only cases with this tag; may be repeated");
+  command->add_option("--case", options->selection.cases,
+                      "Only this case, * for any characters; may be repeated");
+  command->add_option("--seed", options->target.seed, "Order of the cases, and chance in the lab")
+      ->capture_default_str();
+  command->add_option("--attempts", options->run.attempts, "Attempts at a case that stays inconclusive")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command->add_flag("--retry-fails", options->run.retry_fails,
+                    "One more attempt after a fail; a pass then is flaky");
+  command->add_flag("--accept-flaky", options->run.flaky_passes, "A flaky case counts as a pass");
+  command->add_option("--fault", options->target.faults,
+                      "In the lab: loss=10%, delay=10%, double=10%, reorder=10%, ...; may be repeated");
+  command->add_option("--defect", options->target.defects,
+                      "In the lab: plant this defect in the firmware; may be repeated");
+  command->add_option("--report", options->reports, "junit=FILE, ctrf=FILE or tap=FILE; may be repeated");
+  command->add_option("--events", options->events, "Write the journal as JSON lines");
+  command->add_option("--max-sms", options->max_sms, "Refuse a run that would take more SMS than this");
+  command->add_option("--spec", options->spec, "Folder of the specification");
+  command->add_flag("--dry-run", options->dry_run, "Only say what the run would cost");
+  command->add_flag("--list", options->list, "Only list the selected cases, in their order");
+  command->footer(
+      "Examples:\n"
+      "  isocket test suites/environment-pro --lab environment-pro\n"
+      "  isocket test suites/environment-pro --device dut1 --tag smoke --report junit=out.xml");
+  command->callback([options, &action, command] {
+    if (options->target.lab.empty() && options->target.device.empty())
+      throw CLI::RequiredError("one of --lab MODEL and --device NAME");
+    static_cast<void>(command);
+    options->run.seed = options->target.seed;
+    action = [options](Terminal& terminal) { return test(*options, terminal); };
+  });
+}
+
+}  // namespace isocket::cli
