@@ -9,7 +9,6 @@ namespace {
 constexpr char kDigits[] = "0123456789*#abc";  // 3GPP TS 23.040 §9.1.2.3; 0xF fills the last octet
 constexpr std::uint8_t kInternational = 0x91;
 constexpr std::uint8_t kUnknown = 0x81;
-constexpr std::uint8_t kName = 0xD0;
 
 constexpr int code_of(char digit) {
   for (int i = 0; i < 15; ++i)
@@ -66,12 +65,14 @@ Result<Address> Address::number(std::string_view digits, std::uint8_t type_of_ad
   return address;
 }
 
-Result<Address> Address::name(std::string_view utf8) {
+Result<Address> Address::name(std::string_view utf8, std::uint8_t type_of_address) {
   const auto septets = septets_of_text(utf8);
   if (!septets) return fail(within("address", 0, septets.error()));
   if (septets->size() > kMaxNameSeptets)
     return fail(Errc::overflow, "address", 0, "at most 11 characters of the GSM 7 bit default alphabet");
-  return Address{kName, std::string{utf8}};
+  Address address{type_of_address, std::string{utf8}};
+  if (!address.is_name()) return fail(Errc::bad_value, "address", 0, "the type of a name");
+  return address;
 }
 
 Result<Address> Address::parse(std::string_view text) {

@@ -38,8 +38,9 @@ class Address {
   /// @param type_of_address  the octet as sent, bit 7 set; not of type alphanumeric
   /// @param digits           0 to 20 of 0-9 * # a b c. Errors: bad_digit, overflow, bad_value (type)
   static Result<Address> number(std::string_view digits, std::uint8_t type_of_address);
-  /// A sender's name. Errors: bad_encoding (not in the default alphabet), overflow.
-  static Result<Address> name(std::string_view utf8);
+  /// A sender's name. Errors: bad_encoding (not in the default alphabet), overflow, bad_value (type).
+  /// @param type_of_address  of type alphanumeric
+  static Result<Address> name(std::string_view utf8, std::uint8_t type_of_address = 0xD0);
   /// What a person types: "+358…" or digits are a number, anything else is a name.
   static Result<Address> parse(std::string_view text);
 

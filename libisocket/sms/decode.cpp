@@ -57,7 +57,7 @@ class Reader {
   Result<T> finish(T value, Trailing trailing) {
     if (!failed() && !at_end() && trailing == Trailing::refuse)
       stop({Errc::trailing_octets, "", at_,
-            std::to_string(octets_.size() - at_) + " octets after the end of the TPDU"});
+            "nothing after the TPDU, not " + std::to_string(octets_.size() - at_) + " more"});
     if (error_) return fail(*std::move(error_));
     return value;
   }
