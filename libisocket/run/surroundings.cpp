@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 constexpr Duration kLook = 250ms;
 /// "Seen now" allows for the processing of what came before.
 constexpr Duration kNow = 1s;
+/// How long before a step a light may be looked at that shows something once.
+constexpr Duration kBefore = 1s;
 
 /// The latest change of an output to a level, not before `since`.
 std::optional<Instant> change_to(const bench::History& history, bench::Output output, bool level,
@@ -125,7 +127,9 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_state(const suite::Step& step,
     const bool all = std::all_of(targets.begin(), targets.end(), [&](const bench::Target& target) {
       const Duration needed = bench::watch_time(target);
       if (needed == Duration{}) return history.level(target.output) == (target.pattern == bench::Pattern::on);
-      return now - began >= needed && bench::shows(history, target, now - needed, now);
+      // The first of three flashes begins with the change that caused it, which is before this step.
+      const Duration early = target.pattern == bench::Pattern::three_flashes ? kBefore : Duration{};
+      return now - began + early >= needed && bench::shows(history, target, now - needed, now);
     });
     if (all) co_return std::nullopt;
     if (now >= deadline) break;
