@@ -255,6 +255,10 @@ TEST(StatusValue, FallsIntoTheClassesOfTheStandard) {
   EXPECT_EQ(Status{0x46}.name(), "message validity period expired");
   EXPECT_EQ(Status{0x62}.kind(), Status::Class::temporary);
   EXPECT_EQ(Status{0x62}.name(), "no response from SME");
+  EXPECT_EQ(Status{0x65}.name(), "error in SME");
+  EXPECT_EQ(Status{0x25}.name(), "error in SME");
+  EXPECT_EQ(Status{0x49}.name(), "message does not exist");
+  EXPECT_EQ(Status{0x02}.name(), "message replaced by the SC");
   EXPECT_EQ(Status{0x4F}.name(), "reserved");
   EXPECT_EQ(Status{0x50}.name(), "specific to the service centre");
   EXPECT_EQ(Status{0x80}.kind(), Status::Class::reserved);

@@ -87,7 +87,9 @@ constexpr CharacterTable kPortugueseExtension =
 
 // The Indic scripts lie in Unicode as their common ancestor ISCII ordered them, each in a block of 128. So do
 // their locking tables: this is where each code lies in the block, 0x80 added; what is below 0x80 is itself.
-// 0x60 and 0x7B to 0x7F differ by language, and so do the places without a character.
+// 0x60 and 0x7B to 0x7F differ by language, and so do the places without a character. The standard's table
+// for Kannada has 0CAA at 0x24 as well as at 0x3D; we take it for a slip and read the one that is missing,
+// 0CA1.
 constexpr std::uint8_t kIndic[0x60] = {
     0x81, 0x82, 0x83, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8B, '\n', 0x8C, 0x8D, '\r', 0x8E, 0x8F,  //
     0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9A, 0,    0x9B, 0x9C, 0x9D, 0x9E,  //
