@@ -70,13 +70,13 @@ void Modem::State::on_event(const AtEvent& event, const Shared& self) {
     std::from_chars(text.data(), text.data() + text.size(), reference);
     if (reference < 256) late_reference = static_cast<std::uint8_t>(reference);
   } else if (line == "RDY" || line.starts_with("^SYSSTART") || line.starts_with("*ATREADY")) {
-    needs_set_up = true;
+    needs_set_up = restarted = true;
     if (call) end_call(CallEnd::failed);
     if (!started_before || setting_up) return;  // start() sees it by itself
     record("modem.restarted", {});
-    ModemRestarted restarted;
-    restarted.at = loop.now();
-    emit(restarted);
+    ModemRestarted anew;
+    anew.at = loop.now();
+    emit(anew);
     loop.spawn(start_again(self));
   } else {
     on_call_line(line, self);

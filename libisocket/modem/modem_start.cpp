@@ -46,9 +46,12 @@ asio::awaitable<std::optional<std::string>> identification(Shared s, std::string
 }
 
 /// In step, without echo, errors as numbers, and who it is.
-asio::awaitable<Result<void>> get_in_step(Shared s) {
+/// @param rounds  how often a silent modem is called (5 s each): one that has just got power needs two
+asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
   for (const bool patient : {false, true}) {
-    const bool in_step = co_await s->channel.resync(patient);
+    bool in_step = false;
+    for (int round = 0; round < rounds && !in_step && !s->channel.closed(); ++round)
+      in_step = co_await s->channel.resync(patient);
     if (!in_step) {
       if (s->channel.closed()) co_return fail(Errc::closed, s->options.name, 0, "the port is gone");
       co_return fail(Errc::timed_out, s->options.name, 0,
@@ -141,7 +144,7 @@ asio::awaitable<Result<void>> wait_for_registration(Shared s) {
 }
 
 asio::awaitable<Result<void>> set_up(Shared s) {
-  auto in_step = co_await get_in_step(s);
+  auto in_step = co_await get_in_step(s, 2);
   if (!in_step) co_return fail(in_step.error());
   auto sim = co_await give_pin(s);
   if (!sim) co_return fail(sim.error());
@@ -165,7 +168,7 @@ asio::awaitable<Result<void>> set_up(Shared s) {
 
 asio::awaitable<Result<Identity>> Modem::State::identify(Shared s) {
   s->set_up_began = s->loop.now();
-  auto in_step = co_await get_in_step(s);
+  auto in_step = co_await get_in_step(s, 1);
   if (!in_step) co_return fail(in_step.error());
   co_return s->identity;
 }
@@ -175,10 +178,10 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   s->setting_up = true;
   Result<void> done;
   for (int attempt = 0; attempt < 3; ++attempt) {
-    s->needs_set_up = false;  // a restart from here on sets it again
+    s->needs_set_up = s->restarted = false;
     s->set_up_began = s->loop.now();
     done = co_await set_up(s);
-    if (!s->needs_set_up || s->channel.closed()) break;
+    if (!s->restarted || s->channel.closed()) break;
     if (!done && done.error().code == Errc::refused) break;
     co_await sleep_for(s->loop, kAgain);
   }

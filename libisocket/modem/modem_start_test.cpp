@@ -37,8 +37,9 @@ TEST_F(Start, EndsHalfACommandAndTheEcho) {
 }
 
 TEST_F(Start, NoticesThatAnswersAreOneOff) {
-  // Somebody's command is still at work: its OK comes after that of AT, when all seems quiet.
-  loop.wake_at(Instant{20ms}, [&] { peer->say("OK"); });
+  // Somebody's command is still at work: its OK comes after that of AT, when all seems quiet, and is taken
+  // for the answer to ATE0.
+  loop.wake_at(Instant{36ms}, [&] { peer->say("OK"); });
   peer->delay = 15ms;
   const auto identity = start();
   ASSERT_TRUE(identity) << describe(identity.error());
@@ -52,6 +53,12 @@ TEST_F(Start, SaysThatNobodyAnswers) {
   ASSERT_FALSE(identity);
   EXPECT_EQ(identity.error().code, Errc::timed_out);
   EXPECT_LE(loop.now(), Instant{30s});
+}
+
+TEST_F(Start, WaitsForAModemThatHasJustGotPower) {
+  for (int i = 0; i < 8; ++i) peer->once("AT", "");
+  ASSERT_TRUE(start());
+  EXPECT_GE(loop.now(), Instant{8s});
 }
 
 TEST_F(Start, GivesThePinOnceAndShowsItNowhere) {

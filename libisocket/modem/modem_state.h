@@ -55,6 +55,7 @@ struct Modem::State {
   // --- start-up: modem_start.cpp
   bool setting_up = false;
   bool needs_set_up = true;     ///< never started, restarted, or silent for long: its settings may be gone
+  bool restarted = false;       ///< its banner came during the set-up: all of that was in vain
   bool pin_refused = false;     ///< never tried again: the SIM counts
   bool started_before = false;  ///< an owner's start() has succeeded
   Instant set_up_began{};

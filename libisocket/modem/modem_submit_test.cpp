@@ -119,6 +119,21 @@ TEST_F(Submitting, UrcsInsideTheAnswerDoNoHarm) {
   EXPECT_EQ(texts(), "Power socket ON");
 }
 
+TEST_F(Submitting, AnAcknowledgementDoesNotWaitForTheNextSubmission) {
+  const auto pdu = delivery("Power socket ON");
+  peer->once("<pdu>", "");
+  loop.wake_at(loop.now() + 1s, [&] { peer->say("+CMT: ," + std::to_string(pdu.length) + "|" + pdu.hex); });
+  loop.wake_at(loop.now() + 2s, [&] { peer->say("+CMGS: 5|OK"); });
+  const auto run = [](Modem& one, sms::Submit s) -> asio::awaitable<void> {
+    const Submission submission = co_await one.submit(std::move(s));
+    EXPECT_EQ(submission.outcome, Outcome::sent);
+  };
+  loop.spawn(run(*modem, message("ON")));
+  EXPECT_TRUE(loop.run_to_end(run(*modem, message("OFF"))));
+  ASSERT_EQ(peer->commands.size(), 3u);
+  EXPECT_EQ(peer->commands[1], "AT+CNMA");
+}
+
 TEST_F(Submitting, AConfidentialTextIsShownNowhere) {
   EXPECT_EQ(submit("12abcSTATUS", true).outcome, Outcome::sent);
   EXPECT_FALSE(records.contains("12abc"));
