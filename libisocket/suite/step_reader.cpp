@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "bench/change.h"
-#include "bench/output.h"
-#include "suite/match.h"
+#include "suite/step_parts.h"
 
 namespace isocket::suite {
 namespace {
@@ -175,45 +173,12 @@ class StepReader {
     put(steps, entry, std::move(send)).party = std::move(from);
   }
 
-  std::optional<Pattern> pattern(const YamlNode& node, Pattern::Kind kind) {
-    auto text = reader_.message(node, "'expect:'");
-    if (!text) return std::nullopt;
-    Pattern pattern{kind, std::move(*text)};
-    if (const auto checked = check(pattern); !checked) {
-      reader_.say(node.place, checked.error().detail);
-      return std::nullopt;
-    }
-    return pattern;
-  }
-
-  /// A text, {contains: TEXT} or {matches: EXPRESSION}; in an `expect:` also {one_of: [...]}.
-  void patterns(const YamlNode& node, bool nested, std::vector<Pattern>& result) {
-    if (node.kind != YamlNode::Kind::table) {
-      if (auto one = pattern(node, Pattern::Kind::exact)) result.push_back(std::move(*one));
-      return;
-    }
-    if (!reader_.table(node, Part::pattern)) return;
-    if (node.entries.size() != 1) {
-      reader_.say(node.place, "'expect:' has one of 'contains:', 'matches:' and 'one_of:'");
-      return;
-    }
-    const YamlEntry& entry = node.entries.front();
-    if (entry.key == "contains" || entry.key == "matches") {
-      const auto kind = entry.key == "contains" ? Pattern::Kind::contains : Pattern::Kind::matches;
-      if (auto one = pattern(entry.value, kind)) result.push_back(std::move(*one));
-    } else if (entry.key == "one_of" && nested) {
-      reader_.say(entry.place, "'one_of:' cannot stand inside 'one_of:'");
-    } else if (entry.key == "one_of" && reader_.list(entry.value, "'one_of:'", "[A, B]")) {
-      for (const YamlNode& one : entry.value.items) patterns(one, true, result);
-    }
-  }
-
   void expect(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
     const std::string to = receiver(item);
     const auto limit = within(item);
     const auto one = [&](const YamlNode& node) {
       Expect expect;
-      patterns(node, false, expect.one_of);
+      read_patterns(reader_, node, expect.one_of);
       if (expect.one_of.empty()) return;
       Step& step = put(steps, entry, std::move(expect));
       step.party = to;
@@ -293,51 +258,13 @@ class StepReader {
 
   void bench(const YamlEntry& entry, std::vector<Step>& steps) {
     BenchStep bench;
-    for (Setting& change : reader_.settings(entry.value, "'bench:'"))
-      if (change_is_possible(change)) bench.changes.push_back(std::move(change));
+    bench.changes = read_changes(reader_, entry.value);
     if (!bench.changes.empty()) put(steps, entry, std::move(bench));
-  }
-
-  bool change_is_possible(const Setting& change) {
-    const auto& keys = bench::change_keys();
-    if (!is_one_of(change.key, keys)) {
-      reader_.say(change.place, "the bench has no '" + change.key + "'" + suggest(change.key, keys));
-      return false;
-    }
-    const auto try_one = [&](std::string_view value, std::string_view entry) {
-      const auto parsed = bench::parse_change(change.key, value, entry);
-      if (!parsed) reader_.say(change.place, change.key + ": " + parsed.error().detail);
-      return parsed.has_value();
-    };
-    if (bench::takes_entries(change.key)) {
-      const auto* table = std::get_if<Table>(&change.value);
-      if (table == nullptr || table->empty())
-        return try_one(change.list().empty() ? "" : change.list()[0], "");
-      return std::all_of(table->begin(), table->end(),
-                         [&](const auto& row) { return try_one(row.second, row.first); });
-    }
-    if (const std::string* value = change.text()) return try_one(*value, "");
-    reader_.say(change.place, "'" + change.key + ":' has one value");
-    return false;
   }
 
   void observe(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
     Observe observe;
-    for (Setting& target : reader_.settings(entry.value, "'observe:'")) {
-      const std::string* state = target.text();
-      if (state == nullptr) {
-        reader_.say(target.place, "'" + target.key + ":' has one state, such as on or off");
-        continue;
-      }
-      const auto& outputs = output_names();
-      if (!is_one_of(target.key, outputs))
-        reader_.say(target.place,
-                    "a device has no '" + target.key + "' to observe" + suggest(target.key, outputs));
-      else if (const auto parsed = bench::parse_target(target.key, *state); !parsed)
-        reader_.say(target.place, target.key + ": " + parsed.error().detail);
-      else
-        observe.targets.push_back(std::move(target));
-    }
+    observe.targets = read_targets(reader_, entry.value);
     const auto limit = within(item);
     if (const YamlNode* node = modifier(item, "for")) observe.holds = reader_.duration(*node, "'for:'");
     if (const YamlNode* node = modifier(item, "after")) observe.after = reader_.duration(*node, "'after:'");
