@@ -63,6 +63,16 @@ TEST(Coverage, ACaseForSeveralFamiliesCountsForEach) {
   EXPECT_THAT(coverage(requirements, {suite}, {}).families, ElementsAre("SR"));
 }
 
+TEST(Coverage, ACaseDoesNotCountForAFamilyThatItDoesNotRunOn) {
+  const Requirements requirements = rules();
+  Suite suite;
+  suite.cases = {covering("ep", {"environment-pro"}, {"EP-1-01", "GS-1-01"}),
+                 covering("gs", {"gsm-706"}, {})};
+  const auto report = coverage(requirements, {suite}, {});
+  EXPECT_THAT(report.families, ElementsAre("EP", "GS"));
+  EXPECT_EQ(report.count().covered, 1u);
+}
+
 TEST(Unobservable, IsReadWithItsReasons) {
   const auto file = std::filesystem::path{::testing::TempDir()} / "observability.yaml";
   std::ofstream{file}

@@ -159,6 +159,34 @@ TEST(Load, LeavesOutASuiteWithAProblemAndKeepsTheOthers) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(Load, SharedFilesMayIncludeEachOther) {
+  const auto folder = std::filesystem::path{::testing::TempDir()} / "suites_circle";
+  std::filesystem::create_directories(folder / "below");
+  std::ofstream{folder / "one.yaml"}
+      << "include: two.yaml\nvars: {x: one, y: one}\nfragments:\n  f: [{send: A}]\n";
+  std::ofstream{folder / "two.yaml"}
+      << "include: one.yaml\nvars: {x: two, z: two}\nfragments:\n  g: [{expect: B}]\n";
+  std::ofstream{folder / "below" / "s.yaml"}
+      << "suite: S\ninclude: [../one.yaml, ../two.yaml]\nvars: {y: own}\ncases:\n"
+         "  - {id: a, purpose: P, vars: {w: own}, steps: [{use: f}, {use: g}]}\n";
+  const Loaded loaded = load({folder});
+  for (const Diagnostic& d : loaded.diagnostics) ADD_FAILURE() << render(d);
+  ASSERT_THAT(loaded.suites, SizeIs(1));
+  const Case& c = loaded.suites[0].cases.at(0);
+  EXPECT_THAT(c.steps, SizeIs(2));
+  const std::pair<const char*, const char*> kValues[] = {
+      {"x", "one"}, {"y", "own"}, {"z", "two"}, {"w", "own"}};
+  for (const auto& [name, value] : kValues) EXPECT_EQ(c.vars.at(name).always, value) << name;
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Needs, CountPartiesThatOnlyTextsAndSettingsName) {
+  const Case c = one_case(
+      "    given: {alert_numbers: [second, <nobody.1>]}\n"
+      "    steps: [{send: SECNUMBER+<third.local>, expect: <stranger.number> and <nobody.2>}]\n");
+  EXPECT_THAT(needs_of(c).parties, ElementsAre("boss", "second", "stranger", "third"));
+}
+
 TEST(Load, ReportsAProblemOfASharedFragmentOnce) {
   const auto loaded = load_text("t.yaml",
                                 "suite: S\nfragments:\n  f: [{sned: A}]\ncases:\n"

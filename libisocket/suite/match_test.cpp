@@ -55,6 +55,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"longer", "Power socket ON", "Power socket ON\nTEMP: 1C", Match::mismatch},
                       Row{"shorter", "a\nb", "a", Match::mismatch},
                       Row{"part_of_it", "socket", "Power socket ON", Match::mismatch},
+                      Row{"last_line_of_it", "b", "a\nb", Match::mismatch},
+                      Row{"first_line_of_it", "a", "a\nb", Match::mismatch},
                       Row{"dot_is_a_dot", "v1.0", "v1x0", Match::mismatch},
                       Row{"stars_are_stars", "PASSWORD=***** - OK", "PASSWORD=***** - OK", Match::match},
                       Row{"brackets", "SECLIST=(OFF),ON", "SECLIST=OFF,(ON)", Match::mismatch},

@@ -316,8 +316,7 @@ class StepReader {
       reader_.say(entry.value.place, "the fragment '" + *name + "' uses itself");
       return;
     }
-    if (budget_ == 0) return;  // said already
-    --budget_;                 // or lists that only use each other would take for ever
+    --budget_;  // or lists that only use each other would take for ever
     StepReader inner{*fragment->second.source, problems_, around_, budget_};
     inner.uses = uses;
     inner.uses.push_back(*name);
