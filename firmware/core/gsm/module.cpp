@@ -25,7 +25,7 @@ constexpr SetUpStep kSetUp[] = {
     {"AT+CPIN?", true},
     {"AT+CMGF=0", true},  // refused until the SIM's messages can be reached
     {"AT+CSCS=\"GSM\"", false},
-    {"AT+CNMI=2,1,0,0,0", false},  // +CMTI; without it the messages are listed every few seconds
+    {kIndicate, false},
     {"AT+CLIP=1", false},
     {"AT+COLP=0", false},  // ATD answers at once, +CLCC tells the rest
     {"AT+CREG=1", false},
@@ -98,7 +98,8 @@ void GsmModule::forget() {
   call_ = Call::none;
   incoming_ = Incoming::none;
   ussd_ = Ussd::none;
-  hang_up_ = reject_ = close_ussd_ = forgetful_ = echoes_ = false;
+  hang_up_ = reject_ = close_ussd_ = forgetful_ = echoes_ = indicate_again_ = false;
+  indicate_tries_ = 0;
   signal_dbm_ = kNoSignal;
 }
 

@@ -52,6 +52,10 @@ class GsmEvents {
 /// Signal strength in dBm when there is none.
 inline constexpr std::int16_t kNoSignal = 0;
 
+/// Asks the module to tell of messages by +CMTI; without it they are listed every few seconds. Modules refuse
+/// it before "SMS Ready".
+inline constexpr std::string_view kIndicate = "AT+CNMI=2,1,0,0,0";
+
 /// Drives one SIM900. Brings it up, keeps it up, and does one piece of work at a time: whoever has
 /// messages or calls to place offers the next one when ready_for_sms(), ready_for_call() or
 /// ready_for_ussd() says so, and hears the result as an event.
@@ -113,6 +117,7 @@ class GsmModule {
     read,
     remove,
     remove_all,
+    indicate,
     submit,
     dial,
     calls,
@@ -209,7 +214,9 @@ class GsmModule {
   bool list_again_ = false;    // there were more messages than fit in stored_
   bool remove_later_ = false;  // a removal was refused: not again before the next listing
   bool listed_stale_ = false;  // what is stored is being deleted one by one
-  std::uint8_t reading_ = 0;   // the index being read or removed
+  bool indicate_again_ = false;
+  std::uint8_t indicate_tries_ = 0;
+  std::uint8_t reading_ = 0;  // the index being read or removed
   Pdu pdu_follows_ = Pdu::none;
 
   Sms sms_ = Sms::none;

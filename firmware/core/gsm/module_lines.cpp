@@ -96,7 +96,9 @@ void GsmModule::handle_unsolicited(std::string_view line) {
              line.starts_with("OVER-VOLTAGE POWER DOWN")) {
     restart();
   } else if (line == "SMS Ready" || line == "Call Ready") {
-    if (phase_ == Phase::setting_up && command_ == Command::none) pause_.stop();
+    // What has been refused until now is asked for at once: the next messages are new ones (EP-4.1-66).
+    if (phase_ >= Phase::setting_up && command_ == Command::none) pause_.stop();
+    if (phase_ == Phase::running && listed_stale_) list_again_ = true;
   } else if (after(line, "+CPIN:", rest)) {
     if (phase_ == Phase::syncing) return;
     if (rest != "READY") {

@@ -14,6 +14,7 @@ constexpr Millis kRegisteredEvery = 30 * kSecond;
 constexpr Millis kUnregisteredEvery = 5 * kSecond;
 constexpr Millis kSignalEvery = 10 * kSecond;
 constexpr Millis kStoredEvery = 60 * kSecond;       // a safety net: +CMTI tells at once
+constexpr std::uint8_t kIndicateTries = 10;         // a module that never indicates is left in peace
 constexpr Millis kStoredEveryUntold = 5 * kSecond;  // when the module does not tell
 constexpr Millis kRingsEvery = 10 * kSecond;        // a RING comes every 3 to 6 s
 constexpr Millis kDeadRings = kSecond;
@@ -109,7 +110,7 @@ bool GsmModule::ussd(std::string_view code) {
 /// Whether next_work() would find something without waiting for a poll.
 bool GsmModule::work_waits() const {
   if (reject_ || hang_up_ || call_ == Call::wanted || sms_ == Sms::wanted || close_ussd_ || forgetful_ ||
-      ussd_ == Ussd::wanted || list_again_)
+      ussd_ == Ussd::wanted || list_again_ || indicate_again_)
     return true;
   for (const auto& stored : stored_)
     if (stored.used && (stored.handled ? !remove_later_ : events_.takes_sms())) return true;
@@ -171,8 +172,14 @@ void GsmModule::next_work() {
     return begin(Command::remove_all, "AT+CMGD=1,4", 25 * kSecond);
   if (list_again_ || poll_stored_.over(now)) {
     list_again_ = remove_later_ = false;
+    indicate_again_ = !indications_ && indicate_tries_ < kIndicateTries;
     poll_stored_.start(now, indications_ ? kStoredEvery : kStoredEveryUntold);
     return begin(Command::list, "AT+CMGL=4", kAnswer);
+  }
+  if (indicate_again_) {
+    indicate_again_ = false;
+    ++indicate_tries_;
+    return begin(Command::indicate, kIndicate, kAnswer);
   }
 }
 
@@ -221,10 +228,15 @@ void GsmModule::work_done(Command done, Final result, std::uint16_t code) {
       stored_are_stale_ = !good;
       listed_stale_ = list_again_ = !good;  // one by one, then
       return;
+    case Command::indicate:
+      indications_ = good;
+      if (good) list_again_ = true;  // what came in between is told by nobody
+      return;
     case Command::list:
       if (!good) pause_.start(hal_.now(), kSecond);
       if (!listed_stale_) return;
-      if (good && !list_again_ && none_stored())
+      // What the first listing shows is older than the start; what comes later is not (EP-4.1-66).
+      if (good && !list_again_)
         listed_stale_ = stored_are_stale_ = false;
       else
         list_again_ = true;
@@ -259,16 +271,23 @@ void GsmModule::note_stored(std::string_view index) {
     list_again_ = true;  // "+CMTI: ,-1": somewhere
     return;
   }
-  Stored* free = nullptr;
-  for (auto& stored : stored_) {
-    if (stored.used && stored.index == value) return;
-    if (!stored.used && free == nullptr) free = &stored;
+  // They stand in the order of their arrival, in which they are served (EP-4.1-52); a place on the SIM that
+  // has become free is taken by a later one.
+  std::size_t count = 0;
+  for (const auto& stored : stored_) {
+    if (!stored.used) continue;
+    if (stored.index == value) return;
+    ++count;
   }
-  if (free == nullptr) {
+  if (count == kStored) {
     list_again_ = true;
     return;
   }
-  *free = {static_cast<std::uint8_t>(value), true, listed_stale_ && command_ == Command::list};
+  std::size_t last = 0;
+  for (const auto stored : stored_)
+    if (stored.used) stored_[last++] = stored;
+  for (std::size_t i = last; i < kStored; ++i) stored_[i] = {};
+  stored_[last] = {static_cast<std::uint8_t>(value), true, listed_stale_ && command_ == Command::list};
 }
 
 void GsmModule::ring() {

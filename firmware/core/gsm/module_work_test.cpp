@@ -34,6 +34,29 @@ TEST(ModuleSms, HandsMessagesOverInOrderAndRemovesThem) {
   EXPECT_EQ(rig.peer.stored(), 0u);
 }
 
+TEST(ModuleSms, ServesALaterMessageLastThoughItTookAFreePlace) {  // EP-4.1-52
+  ModuleRig rig;
+  rig.start();
+  rig.takes = false;
+  for (const auto* text : {"A", "B", "C"}) rig.peer.deliver({.text = text});
+  rig.advance(2'000);
+  rig.takes = true;
+  for (int i = 0; i < 1'000 && rig.sms.empty(); ++i) rig.advance(1);
+  ASSERT_EQ(rig.sms.size(), 1u);
+  rig.takes = false;
+  rig.advance(2'000);
+  ASSERT_EQ(rig.peer.stored(), 2u) << "A is gone from the SIM";
+  rig.peer.deliver({.text = "D"});
+  rig.advance(2'000);
+  rig.takes = true;
+  rig.advance(5'000);
+  ASSERT_EQ(rig.sms.size(), 4u);
+  EXPECT_EQ(rig.sms[1].text, "B");
+  EXPECT_EQ(rig.sms[2].text, "C");
+  EXPECT_EQ(rig.sms[3].text, "D");
+  EXPECT_EQ(rig.peer.stored(), 0u);
+}
+
 TEST(ModuleSms, LeavesMessagesOnTheSimUntilTheOwnerTakesThem) {
   ModuleRig rig;
   rig.start();
@@ -75,6 +98,25 @@ TEST(ModuleSms, FindsMessagesNobodyAnnounced) {
   lost.advance(61'000);
   EXPECT_EQ(lost.sms.size(), 2u);
   EXPECT_EQ(lost.peer.stored(), 0u);
+}
+
+TEST(ModuleSms, AsksForAnnouncementsAgainOnceTheModuleIsReadyForThem) {
+  ModuleRig rig;
+  rig.peer.no_indications = true;  // as before "SMS Ready"
+  rig.start();
+  rig.peer.no_indications = false;
+  rig.advance(10'000);
+  rig.peer.commands.clear();
+  rig.peer.deliver({.text = "ON"});
+  rig.advance(1'000);
+  EXPECT_EQ(rig.sms.size(), 1u) << "told at once, not found by the next listing";
+  EXPECT_EQ(count(rig, "AT+CMGL=4"), 0);
+
+  ModuleRig never;
+  never.peer.no_indications = true;
+  never.start();
+  never.advance(10 * kMinutes);
+  EXPECT_LE(count(never, "AT+CNMI=2,1,0,0,0"), 15) << "and is left in peace where it never does";
 }
 
 TEST(ModuleSms, ServesAMessageOnceThoughItsRemovalFails) {
