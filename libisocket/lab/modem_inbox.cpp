@@ -49,7 +49,7 @@ void ModemMessages::show(std::string line) {
 }
 
 Arrival ModemMessages::arrived(const sms::Octets& tpdu) {
-  if (awaiting_acknowledgement_) return Arrival::busy;
+  if (awaiting_acknowledgement_ || !core_.sms_ready) return Arrival::busy;
   const bool report = is_report(tpdu);
   if (report && ds_ == 0) return Arrival::taken;  // not shown, and not kept
   const bool direct_wanted = report ? ds_ == 1 : mt_ >= 2;
