@@ -1,0 +1,176 @@
+// The program as its users run it, in this process: suites against the reference firmware in the lab.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli_testing.h"
+
+namespace isocket::cli {
+namespace {
+
+const std::string kSuite = ISOCKET_SOURCE_DIR "/suites/environment-pro";
+
+Outcome isocket(const std::vector<std::string>& words) {
+  return run_with(words);
+}
+
+/// A folder of this test's own, gone with it.
+class InTheLab : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder = std::filesystem::temp_directory_path() / ("isocket-conformance-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+  std::string path(const std::string& name) const { return (folder / name).string(); }
+  static std::string read(const std::string& file) {
+    std::ifstream in{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+  }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream{folder / name, std::ios::binary} << text;
+    return path(name);
+  }
+  /// The verdict of every case of a journal.
+  static std::map<std::string, std::string> verdicts(const std::string& events) {
+    std::map<std::string, std::string> result;
+    std::istringstream lines{events};
+    for (std::string line; std::getline(lines, line);) {
+      const auto event = nlohmann::json::parse(line);
+      if (event.value("type", "") == "case.end") result[event["case"]] = event["verdict"];
+    }
+    return result;
+  }
+  static std::vector<std::string> order(const std::string& events) {
+    std::vector<std::string> result;
+    std::istringstream lines{events};
+    for (std::string line; std::getline(lines, line);) {
+      const auto event = nlohmann::json::parse(line);
+      if (event.value("type", "") == "case.begin") result.push_back(event["case"]);
+    }
+    return result;
+  }
+  std::filesystem::path folder;
+};
+
+constexpr const char* kWrongExpectation =
+    "suite: Wrong on purpose\n"
+    "models: [environment-pro]\n"
+    "cases:\n"
+    "  - id: wrong\n"
+    "    purpose: A wrong expectation is reported with all that a person needs\n"
+    "    covers: [EP-4.1-18]\n"
+    "    steps:\n"
+    "      - send: \"ON\"\n"
+    "        expect: Power socket AN\n";
+
+TEST_F(InTheLab, TheWholeSuitePasses) {
+  const Outcome all = isocket({"test", kSuite, "--lab", "environment-pro", "--events", path("all.jsonl")});
+  EXPECT_EQ(all.code, ExitCode::pass) << all.out.substr(all.out.size() > 4000 ? all.out.size() - 4000 : 0);
+  EXPECT_GT(verdicts(read(path("all.jsonl"))).size(), 400u);
+}
+
+TEST_F(InTheLab, TheSameSeedWritesTheSameJournal) {
+  const std::vector<std::string> base = {"test",  kSuite + "/switching.yaml", kSuite + "/alarm-call.yaml",
+                                         "--lab", "environment-pro",          "--events"};
+  const auto events = [&](const std::string& file, const std::string& seed) {
+    auto words = base;
+    words.insert(words.end(), {path(file), "--seed", seed});
+    EXPECT_EQ(isocket(words).code, ExitCode::pass);
+    return read(path(file));
+  };
+  const std::string first = events("1.jsonl", "7");
+  EXPECT_EQ(first, events("2.jsonl", "7"));
+  const std::string other = events("3.jsonl", "8");
+  EXPECT_NE(order(first), order(other));
+  EXPECT_EQ(verdicts(first), verdicts(other));
+}
+
+TEST_F(InTheLab, AWrongExpectationFailsInEveryReport) {
+  const std::string suite = write("wrong.yaml", kWrongExpectation);
+  const Outcome result =
+      isocket({"test", suite, "--lab", "environment-pro", "--report", "junit=" + path("r.xml"), "--report",
+               "ctrf=" + path("r.json"), "--report", "tap=" + path("r.tap")});
+  EXPECT_EQ(result.code, ExitCode::fail);
+  for (const std::string& report :
+       {result.out, read(path("r.xml")), read(path("r.json")), read(path("r.tap"))}) {
+    for (const char* part : {"Power socket AN", "Power socket ON", "EP-4.1-18", "wrong-text"})
+      EXPECT_NE(report.find(part), std::string::npos) << "no " << part << " in:\n" << report;
+  }
+}
+
+TEST_F(InTheLab, WhatCouldNotBeJudgedIsNoPassAnywhere) {
+  const std::string suite = write("lost.yaml", std::string{kWrongExpectation}.replace(
+                                                   std::string{kWrongExpectation}.find(" AN"), 3, " ON"));
+  const Outcome result = isocket({"test", suite, "--lab", "environment-pro", "--fault", "loss=100%",
+                                  "--attempts", "2", "--report", "junit=" + path("r.xml"), "--report",
+                                  "ctrf=" + path("r.json"), "--report", "tap=" + path("r.tap")});
+  EXPECT_EQ(result.code, ExitCode::inconclusive);
+  const std::string xml = read(path("r.xml"));
+  EXPECT_NE(xml.find("errors=\"1\""), std::string::npos) << xml;
+  const auto ctrf = nlohmann::json::parse(read(path("r.json")));
+  EXPECT_EQ(ctrf["results"]["summary"]["passed"], 0);
+  EXPECT_EQ(read(path("r.tap")).find("\nok "), std::string::npos);
+}
+
+TEST_F(InTheLab, AFirmwareThatDropsRepliesIsFoundOut) {
+  const Outcome result = isocket(
+      {"test", kSuite + "/switching.yaml", "--lab", "environment-pro", "--defect", "drop-every-tenth-reply"});
+  EXPECT_EQ(result.code, ExitCode::fail) << result.out;
+}
+
+class UnderFaults : public InTheLab, public ::testing::WithParamInterface<std::string> {};
+
+TEST_P(UnderFaults, AHealthyDeviceIsNeverBlamed) {
+  for (const char* seed : {"1", "2"}) {
+    const Outcome result = isocket({"test", kSuite + "/switching.yaml", kSuite + "/calls.yaml",
+                                    kSuite + "/alarm-sms.yaml", "--lab", "environment-pro", "--fault",
+                                    GetParam(), "--seed", seed, "--events", path("events.jsonl")});
+    EXPECT_TRUE(result.code == ExitCode::pass || result.code == ExitCode::inconclusive)
+        << result.out.substr(result.out.size() > 6000 ? result.out.size() - 6000 : 0);
+    for (const auto& [id, verdict] : verdicts(read(path("events.jsonl"))))
+      EXPECT_TRUE(verdict == "pass" || verdict == "inconc") << id << ": " << verdict;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Each, UnderFaults,
+                         ::testing::Values("loss=10%", "delay=10%", "double=10%", "reorder=10%"),
+                         [](const auto& param) { return param.param.substr(0, param.param.find('=')); });
+
+TEST_F(InTheLab, ADryRunCountsBeforeAnythingIsSent) {
+  const Outcome result =
+      isocket({"test", kSuite + "/switching.yaml", "--lab", "environment-pro", "--dry-run"});
+  EXPECT_EQ(result.code, ExitCode::pass);
+  EXPECT_NE(result.out.find("SMS to the device"), std::string::npos) << result.out;
+}
+
+TEST_F(InTheLab, WrongUseIsToldBeforeTheRun) {
+  EXPECT_EQ(isocket({"test", kSuite}).code, ExitCode::usage);
+  EXPECT_EQ(isocket({"test", kSuite, "--lab", "environment"}).code, ExitCode::usage);
+  EXPECT_EQ(isocket({"test", kSuite, "--lab", "environment-pro", "--case", "no-such"}).code,
+            ExitCode::nothing);
+  EXPECT_EQ(isocket({"test", kSuite, "--lab", "environment-pro", "--fault", "los=1%"}).code, ExitCode::usage);
+  EXPECT_EQ(isocket({"test", kSuite, "--lab", "environment-pro", "--defect", "no-such"}).code,
+            ExitCode::usage);
+  EXPECT_EQ(isocket({"test", kSuite, "--lab", "environment-pro", "--max-sms", "5"}).code, ExitCode::usage);
+  EXPECT_EQ(isocket({"test", kSuite, "--lab", "environment-pro", "--events", path("no/such/dir")}).code,
+            ExitCode::not_recorded);
+  EXPECT_EQ(isocket({"test", path("none"), "--lab", "environment-pro"}).code, ExitCode::usage);
+  EXPECT_EQ(isocket({"tset"}).code, ExitCode::usage);
+}
+
+TEST_F(InTheLab, SendPrintsTheReplies) {
+  const Outcome result = isocket({"send", "--lab", "environment-pro", "ON", "RESTARTTIME?"});
+  EXPECT_EQ(result.code, ExitCode::pass) << result.err;
+  EXPECT_EQ(result.out, "Power socket ON\nRESTARTTIME=10 seconds\n");
+}
+
+}  // namespace
+}  // namespace isocket::cli
