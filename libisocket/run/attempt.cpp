@@ -130,7 +130,9 @@ asio::awaitable<Attempt::Maybe> Attempt::prepare_by_command(std::string command)
   Maybe wrong = co_await conversation_.send(boss, text, plain);
   if (wrong) co_return wrong;
   const Instant deadline = table_.loop.now() + table_.patience.reply;
-  auto letter = co_await conversation_.next_letter(boss, deadline);
+  std::optional<Letter> letter = co_await conversation_.next_letter(boss, deadline);
+  while (letter && conversation_.set_aside(boss, *letter))
+    letter = co_await conversation_.next_letter(boss, deadline);
   if (!letter) {
     Wrong missing{Suspect::either,
                   "not-prepared",

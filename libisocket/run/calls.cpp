@@ -55,7 +55,7 @@ asio::awaitable<Attempt::Maybe> Attempt::call(const suite::Step& step, const sui
                                         {"words", result->words}});
   const bool silent = call.outcome == suite::Call::Outcome::unanswered && !result->rang;
   if (result->outcome == call.outcome && !silent) co_return std::nullopt;
-  Wrong wrong{Suspect::device,
+  Wrong wrong{conversation_.suspect_of_state(),
               "wrong-call-outcome",
               "the device treated the call of " + step.party + " differently",
               "a call, for " + bench::to_string(call.ring),
@@ -76,7 +76,7 @@ asio::awaitable<Attempt::Maybe> Attempt::ringing(const suite::Step& step, const 
     if (!heard) break;
   }
   if (to.rings().empty()) {
-    Wrong wrong{Suspect::device,
+    Wrong wrong{conversation_.suspect_of_state(),
                 "no-call",
                 "the device did not call " + step.party + " within " + bench::to_string(within),
                 conversation_.last_sent(),

@@ -106,6 +106,7 @@ asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::stri
   }
   party.pending().back().expected = reachable();
   last_sent_ = text;
+  ++commands_;
   if (!options.withheld) access_.sent(party.number(), text);
   doubt_ = Doubt{before, text};
   co_return std::nullopt;
@@ -226,9 +227,27 @@ asio::awaitable<std::optional<Letter>> Conversation::next_letter(Party& party, I
   }
   std::optional<Letter> letter{std::move(party.letters().front())};
   party.letters().pop_front();
+  if (device::classify(letter->text) != device::ReplyClass::alert) ++answers_;
+  taken_.push_back(letter->text);
   if (doubt_ && device::is_refusal(device::classify(letter->text))) access_ = doubt_->before;
   doubt_.reset();
   co_return letter;
+}
+
+bool Conversation::repeated(const Letter& letter) const {
+  return std::count(taken_.begin(), taken_.end(), letter.text) > 1;
+}
+
+bool Conversation::set_aside(const Party& party, const Letter& letter) {
+  if (table_.bench.faultless() || !repeated(letter)) return false;
+  table_.journal.record("sms.doubled", {{"party", party.name()}, {"text", letter.text}});
+  note_trouble("an answer came twice");
+  return true;
+}
+
+Suspect Conversation::suspect_of(const Letter& letter, std::uint32_t unanswered_before) const {
+  const bool alert = device::classify(letter.text) == device::ReplyClass::alert;
+  return unanswered_before == 1 && !repeated(letter) && !alert ? Suspect::device : Suspect::either;
 }
 
 std::optional<std::pair<Party*, Letter>> Conversation::unexpected(bool alerts_too) {
@@ -283,6 +302,7 @@ asio::awaitable<bool> Conversation::fence() {
     if (wrong) continue;
     const Instant deadline = table_.loop.now() + table_.patience.fence;
     answered = co_await await_letter(*party, echo, deadline);
+    answers_ = std::min(commands_, answers_ + 1);
     if (!answered && !table_.bench.faultless()) note_trouble("a fence was not answered");
     if (!answered && table_.bench.faultless()) break;
   }
@@ -319,6 +339,7 @@ void Conversation::surroundings(const bench::Change& change) {
   if (const auto* mains = std::get_if<Mains>(&change)) powered_ = mains->on;
   if (const auto* network = std::get_if<NetworkService>(&change)) covered_ = network->up;
   if (const auto* sim = std::get_if<Sim>(&change)) carded_ = sim->state == Sim::State::present;
+  if (std::holds_alternative<ForeignMessage>(change)) ++commands_;  // and nothing tells whether it arrived
   // From 11 s on the hidden button resets the device for certain (EP-14-09); sooner is a matter of its clock.
   if (const auto* button = std::get_if<Button>(&change); button != nullptr && button->held >= 10s)
     access_.reset();

@@ -23,9 +23,9 @@ struct Patience {
   Duration ringing = std::chrono::seconds{60};      ///< of `ringing` without `within`
   Duration report = std::chrono::seconds{60};       ///< for a status report before it counts as missing
   Duration fence = std::chrono::seconds{90};        ///< for the echo of a fence
-  Duration late_report = std::chrono::seconds{25};  ///< a slower one shows a network that delays
+  Duration late_report = std::chrono::seconds{12};  ///< a slower one shows a network that delays
   std::chrono::minutes validity{5};  ///< TP-VP of every command: nothing of ours is left behind
-  Duration late_letter = std::chrono::seconds{25};  ///< the same of a message from the device
+  Duration late_letter = std::chrono::seconds{12};  ///< the same of a message from the device
   Duration quiet = std::chrono::seconds{60};        ///< after an attempt, for what the network doubled
   std::uint32_t fences = 3;                         ///< tries, each with its own nonce
 };
@@ -88,6 +88,23 @@ class Conversation {
   void surroundings(const bench::Change& change);
   [[nodiscard]] bool reachable() const { return powered_ && covered_ && carded_; }
 
+  /// An answer that has been taken before came once more: it, or the command before it, was doubled on its
+  /// way.
+  [[nodiscard]] bool repeated(const Letter& letter) const;
+  /// Sets a letter that does not fit aside when it is one that the network may have doubled. False: it is to
+  /// be judged.
+  bool set_aside(const Party& party, const Letter& letter);
+  /// Commands that no reply has been taken for yet.
+  [[nodiscard]] std::uint32_t unanswered() const { return commands_ > answers_ ? commands_ - answers_ : 0; }
+  /// Whom a wrong text may be blamed on. Only the reply to the one command that waits for one tells of the
+  /// device alone: a lost message shifts those behind it, a doubled command is answered twice, and alerts
+  /// come in between.
+  [[nodiscard]] Suspect suspect_of(const Letter& letter, std::uint32_t unanswered_before) const;
+  /// Whom a wrong state may be blamed on: a command that was not answered may have been lost or doubled
+  /// unseen.
+  [[nodiscard]] Suspect suspect_of_state() const {
+    return unanswered() == 0 ? Suspect::device : Suspect::either;
+  }
   /// What this attempt has seen of the network's own doing; empty: nothing.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
   void note_trouble(const std::string& what);
@@ -115,6 +132,9 @@ class Conversation {
   std::string trouble_;
   std::uint32_t messages_ = 0;
   std::string last_sent_;
+  std::uint32_t commands_ = 0;
+  std::uint32_t answers_ = 0;
+  std::vector<std::string> taken_;  // texts of the letters that steps have taken
   struct Doubt {
     device::Access before;
     std::string text;

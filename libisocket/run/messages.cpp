@@ -31,42 +31,53 @@ asio::awaitable<Attempt::Maybe> Attempt::send(const suite::Step& step, const sui
 
 asio::awaitable<Attempt::Maybe> Attempt::expect(const suite::Step& step, const suite::Expect& expect) {
   Party& to = conversation_.party(step.party);
-  const Instant began = table_.loop.now();
-  const Instant deadline = began + step.within.value_or(table_.patience.reply);
-  auto letter = co_await conversation_.next_letter(to, deadline);
+  const Duration within = step.within.value_or(table_.patience.reply);
+  const Instant deadline = table_.loop.now() + within;
+  const std::uint32_t unanswered = conversation_.unanswered();
   std::string expected;
   for (const suite::Pattern& pattern : expect.one_of) {
     auto filled = suite::fill(pattern.text, conversation_.values());
     expected += (expected.empty() ? "" : "\nor: ") + filled.value_or(pattern.text);
   }
-  if (!letter) {
-    Wrong missing{Suspect::either,
-                  "missing-reply",
-                  "no message came to " + step.party + " within " + bench::to_string(deadline - began),
-                  conversation_.last_sent(),
-                  expected,
-                  "nothing",
+  std::optional<Letter> letter;
+  Result<suite::MatchResult> compared;
+  for (;;) {
+    letter = co_await conversation_.next_letter(to, deadline);
+    if (!letter) {
+      Wrong missing{Suspect::either,
+                    "missing-reply",
+                    "no message came to " + step.party + " within " + bench::to_string(within),
+                    conversation_.last_sent(),
+                    expected,
+                    "nothing",
+                    {},
+                    rules(step.arrival)};
+      co_return missing;
+    }
+    compared = suite::match(expect, letter->text, conversation_.values());
+    if (!compared) {
+      Wrong wrong{Suspect::harness,
+                  "bad-case",
+                  "the expectation cannot be used: " + describe(compared.error()),
                   {},
-                  rules(step.arrival)};
-    co_return missing;
-  }
-  auto compared = suite::match(expect, letter->text, conversation_.values());
-  if (!compared) {
-    Wrong wrong{Suspect::harness,
-                "bad-case",
-                "the expectation cannot be used: " + describe(compared.error()),
-                {},
-                expected,
-                {},
-                {},
-                {}};
-    co_return wrong;
+                  expected,
+                  {},
+                  {},
+                  {}};
+      co_return wrong;
+    }
+    if (compared->outcome == suite::Match::match || !conversation_.set_aside(to, *letter)) break;
   }
   if (compared->outcome == suite::Match::mismatch ||
       (compared->outcome == suite::Match::variant && table_.strict)) {
-    Wrong wrong{Suspect::device,           "wrong-text",    "the message reads differently",
-                conversation_.last_sent(), expected,        letter->text,
-                compared->difference,      rules(step.text)};
+    Wrong wrong{conversation_.suspect_of(*letter, unanswered),
+                "wrong-text",
+                "the message reads differently",
+                conversation_.last_sent(),
+                expected,
+                letter->text,
+                compared->difference,
+                rules(step.text)};
     co_return wrong;
   }
   if (compared->outcome == suite::Match::variant)

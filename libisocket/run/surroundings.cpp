@@ -103,6 +103,7 @@ asio::awaitable<Attempt::Maybe> Attempt::observe(const suite::Step& step, const 
     table_.journal.record("bench.seen", {{"what", text_of(targets)}});
     co_return std::nullopt;
   }
+  wrong->suspect = conversation_.suspect_of_state();
   wrong->sent = conversation_.last_sent();
   wrong->rule = rules(step.arrival);
   co_return wrong;
