@@ -122,8 +122,8 @@ TEST_F(InTheLab, WhatCouldNotBeJudgedIsNoPassAnywhere) {
 }
 
 TEST_F(InTheLab, AFirmwareThatDropsRepliesIsFoundOut) {
-  const Outcome result = isocket({"test", kSuite, "--lab", "environment-pro", "--defect", "drop-every-tenth-reply",
-                                  "--events", path("events.jsonl")});
+  const Outcome result = isocket({"test", kSuite, "--lab", "environment-pro", "--defect",
+                                  "drop-every-tenth-reply", "--events", path("events.jsonl")});
   EXPECT_EQ(result.code, ExitCode::fail);
   for (const auto& [id, verdict] : verdicts(read(path("events.jsonl"))))
     EXPECT_TRUE(verdict == "pass" || verdict == "fail") << id << ": " << verdict;

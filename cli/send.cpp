@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "command.h"
+#include "core/duration.h"
 #include "device/reply.h"
 #include "run/conversation.h"
 #include "target.h"
@@ -99,7 +100,7 @@ void print(const Outcome& outcome, bool as_json, Terminal& terminal) {
 }
 
 ExitCode send(const SendOptions& options, Terminal& terminal) {
-  const auto within = bench::parse_duration(options.within);
+  const auto within = parse_duration(options.within);
   if (!within) {
     terminal.err << "isocket: --within: " << within.error().detail << "\n";
     return ExitCode::usage;

@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "command.h"
+#include "core/duration.h"
 #include "journal/json_lines.h"
 #include "report/console.h"
 #include "report/report.h"
@@ -74,7 +75,7 @@ void show_plan(const TestOptions& options, const std::vector<run::Planned>& orde
   if (options.dry_run)
     terminal.out
         << order.size() << " cases: " << cost.commands << " SMS to the device, " << cost.replies
-        << " from it, " << cost.calls << " calls, about " << bench::to_string(cost.device_time)
+        << " from it, " << cost.calls << " calls, about " << duration_text(cost.device_time)
         << " of device time.\nStatus reports come on top where the operator charges for them; a case that "
            "stays inconclusive is repeated.\n";
 }

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdio>
 
+#include "core/duration.h"
+
 namespace isocket::bench {
 namespace {
 
@@ -157,7 +159,7 @@ struct Speller {
     if (c.state == Temperature::State::absent) return {"temperature", "absent", {}};
     return {"temperature", celsius_text(c.celsius), {}};
   }
-  Spelling operator()(const Button& c) const { return {"button", to_string(c.held), {}}; }
+  Spelling operator()(const Button& c) const { return {"button", duration_text(c.held), {}}; }
   Spelling operator()(const NetworkService& c) const { return {"network", c.up ? "up" : "down", {}}; }
   Spelling operator()(const Usb& c) const { return {"usb", c.connected ? "connected" : "disconnected", {}}; }
   Spelling operator()(const SignalLevel& c) const {
@@ -188,54 +190,10 @@ struct Speller {
   Spelling operator()(const ForeignMessage& c) const { return {"sms", c.text, c.sender}; }
 };
 
-struct Unit {
-  std::string_view name;
-  Duration length;
-};
-constexpr Unit kUnits[] = {{"d", std::chrono::hours{24}},
-                           {"h", std::chrono::hours{1}},
-                           {"m", std::chrono::minutes{1}},
-                           {"s", std::chrono::seconds{1}},
-                           {"ms", std::chrono::milliseconds{1}}};
-
 }  // namespace
 
 Spelling spell(const Change& change) {
   return std::visit(Speller{}, change);
-}
-
-Result<Duration> parse_duration(std::string_view text) {
-  const auto bad = [&] {
-    return fail(Errc::bad_value, "duration", 0,
-                "'" + std::string{text} + "' is no duration; it would be such as 60s, 31m, 1h30m, 500ms");
-  };
-  Duration total{};
-  std::string_view rest = text;
-  if (rest.empty()) return bad();
-  while (!rest.empty()) {
-    const auto digits = std::min(rest.find_first_not_of("0123456789."), rest.size());
-    const auto amount = number<double>(rest.substr(0, digits));
-    rest.remove_prefix(digits);
-    const auto letters = std::min(rest.find_first_of("0123456789."), rest.size());
-    const auto unit = std::find_if(std::begin(kUnits), std::end(kUnits),
-                                   [&](const Unit& u) { return u.name == rest.substr(0, letters); });
-    if (!amount || unit == std::end(kUnits) || *amount > 1e6) return bad();
-    rest.remove_prefix(letters);
-    total += std::chrono::duration_cast<Duration>(unit->length * *amount);
-  }
-  return total;
-}
-
-std::string to_string(Duration duration) {
-  if (duration == Duration{}) return "0s";
-  std::string text;
-  for (const Unit& unit : kUnits) {
-    const auto count = duration / unit.length;
-    if (count == 0) continue;
-    text += std::to_string(count) + std::string{unit.name};
-    duration -= count * unit.length;
-  }
-  return text.empty() ? "0s" : text;
 }
 
 }  // namespace isocket::bench

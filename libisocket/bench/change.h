@@ -93,9 +93,4 @@ const std::vector<std::string_view>& change_keys();
 /// True for keys whose value is a map of entries.
 bool takes_entries(std::string_view key);
 
-/// "60s", "31m", "1h30m", "2d", "500ms", "1.5s": positive or zero. Error: bad_value.
-Result<Duration> parse_duration(std::string_view text);
-/// "31m", "1h30m", "500ms".
-std::string to_string(Duration duration);
-
 }  // namespace isocket::bench

@@ -55,21 +55,5 @@ TEST(ParseChange, SaysWhatWouldBeRight) {
     EXPECT_EQ(parse_change(key, value).error().code, Errc::bad_value) << key << ": " << value;
 }
 
-TEST(ParseDuration, ReadsUnitsAndTheirSums) {
-  EXPECT_EQ(parse_duration("60s"), Duration{60s});
-  EXPECT_EQ(parse_duration("1h30m"), Duration{90min});
-  EXPECT_EQ(parse_duration("500ms"), Duration{500ms});
-  EXPECT_EQ(parse_duration("1.5s"), Duration{1500ms});
-  EXPECT_EQ(parse_duration("2d"), Duration{48h});
-  for (const char* bad : {"", "60", "s", "-5s", "5 s", "5x", "9999999d", "1..2s"})
-    EXPECT_FALSE(parse_duration(bad)) << bad;
-}
-
-TEST(ParseDuration, IsTheInverseOfToString) {
-  for (const Duration d :
-       {Duration{90min}, Duration{61s}, Duration{500ms}, Duration{49h + 1ms}, Duration{0s}})
-    EXPECT_EQ(parse_duration(to_string(d)), d) << to_string(d);
-}
-
 }  // namespace
 }  // namespace isocket::bench

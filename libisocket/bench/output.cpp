@@ -1,4 +1,5 @@
 #include "bench/output.h"
+#include "core/duration.h"
 
 #include <algorithm>
 
@@ -184,7 +185,7 @@ std::string describe(const History& history, Output output, Instant from, Instan
   const auto s = stretches(history, output, from, to);
   const auto lit = std::count_if(s.begin() + 1, s.end(), [](const Stretch& x) { return x.level; });
   return "unsteady: turned on " + std::to_string(lit) + (lit == 1 ? " time in " : " times in ") +
-         to_string(to - from) + ", now " + (history.level(output) ? "on" : "off");
+         duration_text(to - from) + ", now " + (history.level(output) ? "on" : "off");
 }
 
 }  // namespace isocket::bench

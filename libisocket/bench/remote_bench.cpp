@@ -1,4 +1,5 @@
 #include "bench/remote_bench.h"
+#include "core/duration.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -129,7 +130,7 @@ asio::awaitable<Result<void>> RemoteBench::ask(std::string request, Duration lim
     }
     if (!link->failure.empty()) co_return fail(Errc::closed, "bench", 0, link->failure);
     const bool heard = co_await link->heard.wait_until(deadline);
-    if (!heard) co_return fail(Errc::timed_out, "bench", 0, "no answer within " + to_string(limit));
+    if (!heard) co_return fail(Errc::timed_out, "bench", 0, "no answer within " + duration_text(limit));
   }
 }
 

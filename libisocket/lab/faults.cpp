@@ -4,6 +4,7 @@
 #include <string>
 
 #include "bench/change.h"
+#include "core/duration.h"
 
 namespace isocket::lab {
 namespace {
@@ -31,9 +32,9 @@ Result<void> Faults::add(std::string_view text) {
   const std::string_view value = text.substr(equals + 1);
   if (name == "outage") {
     const std::size_t plus = value.find('+');
-    const auto begin = bench::parse_duration(value.substr(0, plus));
+    const auto begin = parse_duration(value.substr(0, plus));
     const auto length =
-        bench::parse_duration(plus == std::string_view::npos ? std::string_view{} : value.substr(plus + 1));
+        parse_duration(plus == std::string_view::npos ? std::string_view{} : value.substr(plus + 1));
     if (!begin || !length) return fail(Errc::bad_value, "outage", 0, "from and length, like 10m+90s");
     outages.push_back({Instant{*begin}, Instant{*begin + *length}});
     return {};

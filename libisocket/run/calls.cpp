@@ -1,6 +1,7 @@
 // The steps of an attempt that are about calls: call, ringing.
 #include <algorithm>
 
+#include "core/duration.h"
 #include "run/attempt.h"
 
 namespace isocket::run {
@@ -58,7 +59,7 @@ asio::awaitable<Attempt::Maybe> Attempt::call(const suite::Step& step, const sui
   Wrong wrong{conversation_.suspect_of_state(),
               "wrong-call-outcome",
               "the device treated the call of " + step.party + " differently",
-              "a call, for " + bench::to_string(call.ring),
+              "a call, for " + duration_text(call.ring),
               std::string{name_of(call.outcome)} + (silent ? ", after ringing" : ""),
               std::string{name_of(result->outcome)} + (result->rang ? "" : ", without ringing") +
                   (result->words.empty() ? "" : " (" + result->words + ")"),
@@ -78,7 +79,7 @@ asio::awaitable<Attempt::Maybe> Attempt::ringing(const suite::Step& step, const 
   if (to.rings().empty()) {
     Wrong wrong{conversation_.suspect_of_state(),
                 "no-call",
-                "the device did not call " + step.party + " within " + bench::to_string(within),
+                "the device did not call " + step.party + " within " + duration_text(within),
                 conversation_.last_sent(),
                 "a call",
                 "none",
@@ -141,15 +142,15 @@ asio::awaitable<Attempt::Maybe> Attempt::ringing(const suite::Step& step, const 
   const Duration lasted = ring.ended.value_or(table_.loop.now()) - ring.began;
   if (goes_on) co_return std::nullopt;
   wrong.reason = "wrong-duration";
-  wrong.received = ring.ended ? "it ended after " + bench::to_string(lasted) : "it was still there then";
+  wrong.received = ring.ended ? "it ended after " + duration_text(lasted) : "it was still there then";
   if (!ring.ended) {
     wrong.what = let_ring ? "the device did not give up its call" : "the device did not end the call";
-    wrong.expected = "an end within " + bench::to_string(longest - (let_ring ? ring.began : acted));
+    wrong.expected = "an end within " + duration_text(longest - (let_ring ? ring.began : acted));
     co_return wrong;
   }
   if (let_ring && ringing.lasts && lasted < *ringing.lasts - kRingSlack) {
     wrong.what = "the device gave up its call too early";
-    wrong.expected = "ringing for " + bench::to_string(*ringing.lasts);
+    wrong.expected = "ringing for " + duration_text(*ringing.lasts);
     co_return wrong;
   }
   co_return std::nullopt;

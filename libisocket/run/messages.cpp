@@ -1,4 +1,5 @@
 // The steps of an attempt that are about messages: send, expect, silence.
+#include "core/duration.h"
 #include "run/attempt.h"
 #include "suite/match.h"
 
@@ -46,7 +47,7 @@ asio::awaitable<Attempt::Maybe> Attempt::expect(const suite::Step& step, const s
     if (!letter) {
       Wrong missing{Suspect::either,
                     "missing-reply",
-                    "no message came to " + step.party + " within " + bench::to_string(within),
+                    "no message came to " + step.party + " within " + duration_text(within),
                     conversation_.last_sent(),
                     expected,
                     "nothing",

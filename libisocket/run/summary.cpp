@@ -1,4 +1,5 @@
 // What reports print of a step.
+#include "core/duration.h"
 #include "run/attempt.h"
 
 namespace isocket::run {
@@ -43,22 +44,22 @@ struct Text {
     return text;
   }
   std::string operator()(const suite::Expect& s) const { return one_line(s.one_of.front().text); }
-  std::string operator()(const suite::Silence& s) const { return "for " + bench::to_string(s.duration); }
-  std::string operator()(const suite::Call& s) const { return "for " + bench::to_string(s.ring); }
+  std::string operator()(const suite::Silence& s) const { return "for " + duration_text(s.duration); }
+  std::string operator()(const suite::Call& s) const { return "for " + duration_text(s.ring); }
   std::string operator()(const suite::Ringing& s) const {
     switch (s.then) {
       case suite::Ringing::Then::answer: return "answer";
       case suite::Ringing::Then::reject: return "reject";
       case suite::Ringing::Then::let_ring: break;
     }
-    return s.lasts ? "let ring for " + bench::to_string(*s.lasts) : "let ring";
+    return s.lasts ? "let ring for " + duration_text(*s.lasts) : "let ring";
   }
-  std::string operator()(const suite::Wait& s) const { return bench::to_string(s.duration); }
+  std::string operator()(const suite::Wait& s) const { return duration_text(s.duration); }
   std::string operator()(const suite::BenchStep& s) const { return settings(s.changes); }
   std::string operator()(const suite::Observe& s) const {
     std::string text = settings(s.targets);
-    if (s.holds) text += " for " + bench::to_string(*s.holds);
-    if (s.after) text += " after " + bench::to_string(*s.after);
+    if (s.holds) text += " for " + duration_text(*s.holds);
+    if (s.after) text += " after " + duration_text(*s.after);
     return text;
   }
   std::string operator()(const suite::Repeat& s) const { return std::to_string(s.times) + " times"; }

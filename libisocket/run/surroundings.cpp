@@ -1,6 +1,7 @@
 // The steps of an attempt that are about the bench: bench, observe.
 #include <algorithm>
 
+#include "core/duration.h"
 #include "run/attempt.h"
 
 namespace isocket::run {
@@ -137,15 +138,14 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_state(const suite::Step& step,
     co_await table_.bench.changed().wait_until(
         std::min(deadline, watch > Duration{} ? now + kLook : deadline));
   }
-  Wrong wrong{
-      Suspect::device,
-      "wrong-state",
-      "the device does not show what it should within " + bench::to_string(step.within.value_or(kNow)),
-      {},
-      text_of(targets),
-      seen_now(targets, began),
-      {},
-      {}};
+  Wrong wrong{Suspect::device,
+              "wrong-state",
+              "the device does not show what it should within " + duration_text(step.within.value_or(kNow)),
+              {},
+              text_of(targets),
+              seen_now(targets, began),
+              {},
+              {}};
   co_return wrong;
 }
 
@@ -163,8 +163,8 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_holding(std::vector<bench::Targ
     if (broken) {
       Wrong wrong{Suspect::device,
                   "state-not-held",
-                  "the device did not keep its state for " + bench::to_string(holds) + ", but for " +
-                      bench::to_string(now - began),
+                  "the device did not keep its state for " + duration_text(holds) + ", but for " +
+                      duration_text(now - began),
                   {},
                   text_of(targets),
                   seen_now(targets, began),
@@ -195,18 +195,18 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_after(bench::Target target, Dur
               "wrong-duration",
               "the change did not come in its time",
               {},
-              bench::to_string(target) + ", " + bench::to_string(after) + " after the change before it",
+              bench::to_string(target) + ", " + duration_text(after) + " after the change before it",
               {},
               {},
               {}};
   if (!changed) {
-    wrong.received = "not within " + bench::to_string(after + slack) + "; now " +
+    wrong.received = "not within " + duration_text(after + slack) + "; now " +
                      (history.level(target.output) ? "on" : "off");
     co_return wrong;
   }
   const Duration took = *changed - since;
   if (took + slack >= after && took <= after + slack) co_return std::nullopt;
-  wrong.received = "it came after " + bench::to_string(took);
+  wrong.received = "it came after " + duration_text(took);
   co_return wrong;
 }
 

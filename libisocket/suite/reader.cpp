@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "suite/duration.h"
+#include "core/duration.h"
 
 namespace isocket::suite {
 namespace {

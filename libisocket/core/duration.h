@@ -6,7 +6,7 @@
 #include "core/result.h"
 #include "core/time.h"
 
-namespace isocket::suite {
+namespace isocket {
 
 /// @param text  one or more numbers with a unit each, from the largest to the smallest: d, h, m, s, ms; the
 ///              last number may have decimals: "60s", "31m", "1h30m", "500ms", "2.5s". At most 366 days.
@@ -14,6 +14,6 @@ namespace isocket::suite {
 Result<Duration> parse_duration(std::string_view text);
 
 /// The shortest text that parse_duration reads as the same: "1h30m", "500ms", "0s".
-std::string to_text(Duration duration);
+std::string duration_text(Duration duration);
 
-}  // namespace isocket::suite
+}  // namespace isocket

@@ -1,9 +1,9 @@
-#include "suite/duration.h"
+#include "core/duration.h"
 
 #include <array>
 #include <cstdint>
 
-namespace isocket::suite {
+namespace isocket {
 namespace {
 
 struct Unit {
@@ -68,7 +68,7 @@ Result<Duration> parse_duration(std::string_view text) {
   return Duration{total};
 }
 
-std::string to_text(Duration duration) {
+std::string duration_text(Duration duration) {
   std::int64_t left = duration.count();
   std::string text;
   if (left < 0) {
@@ -94,4 +94,4 @@ std::string to_text(Duration duration) {
   return text;
 }
 
-}  // namespace isocket::suite
+}  // namespace isocket

@@ -1,8 +1,8 @@
-#include "suite/duration.h"
+#include "core/duration.h"
 
 #include <gtest/gtest.h>
 
-namespace isocket::suite {
+namespace isocket {
 namespace {
 
 using namespace std::chrono_literals;
@@ -26,7 +26,7 @@ TEST(SuiteDuration, ReadsEachUnitAndTheirSums) {
     const auto got = parse_duration(text);
     ASSERT_TRUE(got) << text;
     EXPECT_EQ(*got, expected) << text;
-    EXPECT_EQ(parse_duration(to_text(expected)), expected) << to_text(expected);
+    EXPECT_EQ(parse_duration(duration_text(expected)), expected) << duration_text(expected);
   }
 }
 
@@ -49,11 +49,11 @@ TEST(SuiteDuration, RefusesWhatHasNoUnitOrTheWrongOrder) {
 }
 
 TEST(SuiteDuration, WritesTheShortestForm) {
-  EXPECT_EQ(to_text(90min), "1h30m");
-  EXPECT_EQ(to_text(0s), "0s");
-  EXPECT_EQ(to_text(Duration{1'500'250}), "1s500.250ms");
-  EXPECT_EQ(to_text(-5s), "-5s");
+  EXPECT_EQ(duration_text(90min), "1h30m");
+  EXPECT_EQ(duration_text(0s), "0s");
+  EXPECT_EQ(duration_text(Duration{1'500'250}), "1s500.250ms");
+  EXPECT_EQ(duration_text(-5s), "-5s");
 }
 
 }  // namespace
-}  // namespace isocket::suite
+}  // namespace isocket
