@@ -92,6 +92,17 @@ asio::awaitable<Attempt::Maybe> Attempt::ringing(const suite::Step& step, const 
   }
   if (ringing.then == suite::Ringing::Then::answer) {
     auto taken = co_await to.answer();
+    if (!taken && taken.error().code == Errc::not_found) {
+      Wrong over{conversation_.suspect_of_state(),
+                 "call-over",
+                 "the device's call to " + step.party + " was over before it could be taken",
+                 conversation_.last_sent(),
+                 "a call that still rings",
+                 "it rang for " + duration_text(table_.loop.now() - to.rings().front().began) + " at most",
+                 {},
+                 rules(step.arrival)};
+      co_return over;
+    }
     if (!taken) {
       Wrong wrong{Suspect::harness,
                   "modem",
