@@ -204,6 +204,14 @@ std::optional<ExitCode> RunningLab::prepare() {
 }
 
 ExitCode RunningLab::run() {
+  // First of all: from here on nothing ends without its files being taken away.
+  int caught = 0;
+  asio::signal_set signals{loop_.executor(), SIGINT, SIGTERM};
+  signals.async_wait([&](const boost::system::error_code& error, int signal) {
+    if (error) return;
+    caught = signal;
+    loop_.stop();
+  });
   if (const auto code = prepare()) return *code;
   auto& out = terminal_.out;
   for (int i = 1; i <= arguments_.modems; ++i)
@@ -219,13 +227,6 @@ ExitCode RunningLab::run() {
   if (!arguments_.inventory.empty()) out << "inventory    " << arguments_.inventory << "\n";
   out << "The lab runs until Ctrl-C.\n" << std::flush;
 
-  int caught = 0;
-  asio::signal_set signals{loop_.executor(), SIGINT, SIGTERM};
-  signals.async_wait([&](const boost::system::error_code& error, int signal) {
-    if (error) return;
-    caught = signal;
-    loop_.stop();
-  });
   loop_.run();
   if (!arguments_.inventory.empty() && caught != 0) {
     std::error_code ignored;

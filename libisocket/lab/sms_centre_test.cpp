@@ -183,6 +183,16 @@ TEST(SmsCentre, DeliversFromAName) {
   EXPECT_TRUE(std::get<sms::Deliver>(tpdus[0]).originator.is_name());
 }
 
+TEST(SmsCentre, WhoWithholdsItsNumberWritesWithoutOne) {
+  World world;
+  world.ours.at("AT+CLIR=1");
+  world.send(world.ours, kTheirs, "ON");
+  world.loop.run_until(world.loop.now() + 5s);
+  const auto tpdus = World::shown(world.theirs.seen);
+  ASSERT_EQ(tpdus.size(), 1u);
+  EXPECT_EQ(std::get<sms::Deliver>(tpdus[0]).originator, sms::Address{});
+}
+
 TEST(SmsCentre, LosesNothingWithoutFaults) {
   World world;
   for (int i = 0; i < 60; ++i) world.send(world.ours, kTheirs, std::to_string(i), true);
@@ -211,6 +221,15 @@ TEST(SmsCentre, ADoubleKeepsItsTimeStamp) {
   const auto tpdus = World::shown(world.theirs.seen);
   ASSERT_EQ(tpdus.size(), 2u);
   EXPECT_EQ(std::get<sms::Deliver>(tpdus[0]).time_stamp, std::get<sms::Deliver>(tpdus[1]).time_stamp);
+}
+
+TEST(SmsCentre, ADoubleIsReportedAsOneDelivery) {
+  Faults faults;
+  faults.duplicate = 1;
+  World world{faults};
+  world.send(world.ours, kTheirs, "ON", true);
+  // One report, and its own double.
+  EXPECT_THAT(World::statuses(world.ours.also_during(1min)), ElementsAre(0, 0));
 }
 
 TEST(SmsCentre, ADelayHoldsBackAllThatFollows) {

@@ -108,6 +108,16 @@ TEST_F(VirtualModemTest, LosesAndFindsTheNetwork) {
   EXPECT_THAT(ours.at("AT+CSQ"), HasSubstr("+CSQ: 23,"));
 }
 
+TEST_F(VirtualModemTest, ASearchUnderWayIsNotBegunAnew) {
+  ours.start();
+  network.cells().set_service(ours.account(), false);
+  for (int i = 0; i < 10; ++i) {
+    network.cells().set_service(ours.account(), true);
+    ours.during(1s);
+  }
+  EXPECT_TRUE(ours.account().reachable());
+}
+
 TEST_F(VirtualModemTest, AWrongPinCostsATry) {
   ours.card.pin = "1234";
   ours.start();
