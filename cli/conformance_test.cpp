@@ -168,6 +168,19 @@ TEST_F(InTheLab, WrongUseIsToldBeforeTheRun) {
   EXPECT_EQ(isocket({"tset"}).code, ExitCode::usage);
 }
 
+TEST_F(InTheLab, AnOptionTakesOneValueAndLeavesTheSuite) {
+  const Outcome result =
+      isocket({"test", "--tag", "smoke", kSuite + "/status.yaml", "--lab", "environment-pro", "--list"});
+  EXPECT_EQ(result.code, ExitCode::pass) << result.err;
+  EXPECT_NE(result.out.find("status-has-six-lines"), std::string::npos) << result.out;
+}
+
+TEST_F(InTheLab, ANearMissOfAModelIsNamed) {
+  const Outcome result = isocket({"test", kSuite, "--lab", "enviroment-pro"});
+  EXPECT_EQ(result.code, ExitCode::usage);
+  EXPECT_NE(result.err.find("did you mean 'environment-pro'?"), std::string::npos) << result.err;
+}
+
 TEST_F(InTheLab, SendPrintsTheReplies) {
   const Outcome result = isocket({"send", "--lab", "environment-pro", "ON", "RESTARTTIME?"});
   EXPECT_EQ(result.code, ExitCode::pass) << result.err;

@@ -66,8 +66,12 @@ class LabTarget final : public Target {
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options) {
-  if (!device::parse_model(options.lab))
-    return fail(Errc::not_found, "--lab", 0, "there is no model '" + options.lab + "'");
+  if (!device::parse_model(options.lab)) {
+    std::vector<std::string_view> models;
+    for (int i = 0; i < 6; ++i) models.push_back(device::name_of(static_cast<device::Model>(i)));
+    return fail(Errc::not_found, "--lab", 0,
+                "there is no model '" + options.lab + "'" + suite::suggest(options.lab, models));
+  }
   lab::LabOptions lab_options;
   lab_options.seed = options.seed;
   for (const std::string& fault : options.faults) {

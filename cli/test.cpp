@@ -264,6 +264,9 @@ void add_test(CLI::App& app, Action& action) {
   command->add_option("--spec", options->spec, "Folder of the specification");
   command->add_flag("--dry-run", options->dry_run, "Only say what the run would cost");
   command->add_flag("--list", options->list, "Only list the selected cases, in their order");
+  // One value after each: `--tag smoke suites/...` must not take the suite for another tag.
+  for (const char* repeatable : {"--tag", "--case", "--fault", "--defect", "--report"})
+    command->get_option(repeatable)->allow_extra_args(false);
   command->footer(
       "Examples:\n"
       "  isocket test suites/environment-pro --lab environment-pro\n"
