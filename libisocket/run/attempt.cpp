@@ -184,8 +184,9 @@ asio::awaitable<Attempt::Maybe> Attempt::run_step(const suite::Step& step, std::
   fenced_ = false;
   // A command is settled before anything else happens; its reply may come first, and its effect may be over.
   const auto* seen = std::get_if<suite::Observe>(&step.action);
-  const bool waits_for_reply =
-      std::holds_alternative<suite::Expect>(step.action) || (seen != nullptr && (step.within || seen->after));
+  const bool waits_for_reply = std::holds_alternative<suite::Expect>(step.action) ||
+                               std::holds_alternative<suite::Ringing>(step.action) ||
+                               (seen != nullptr && (step.within || seen->after));
   if (!waits_for_reply) co_await conversation_.settle();
   table_.journal.record(
       "step.begin",
