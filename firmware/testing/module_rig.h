@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/gsm/module.h"
@@ -120,5 +122,13 @@ class ModuleRig : private GsmEvents {
 
   bool full_ = false;
 };
+
+inline const Address kBoss = Address::international_number("358401234567");
+inline constexpr std::uint64_t kMinutes = 60'000;
+
+/// How often the module was given that command.
+inline auto count(const ModuleRig& rig, std::string_view command) {
+  return std::count(rig.peer.commands.begin(), rig.peer.commands.end(), command);
+}
 
 }  // namespace isocket::fw::testing

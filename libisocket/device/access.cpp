@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include "device/capitals.h"
+
 namespace isocket::device {
 namespace {
-
-std::string upper(std::string_view text) {
-  std::string result{text};
-  for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \r\n";
@@ -30,7 +26,7 @@ void Access::sent(const PhoneNumber& sender, std::string_view text) {
   text = trimmed(text);
   if (!text.starts_with(password_)) return;
   text.remove_prefix(password_.size());
-  const std::string command = upper(text);
+  const std::string command = capitals(text);
   const auto add = [&](const std::string& digits) {
     if (std::find(listed_.begin(), listed_.end(), digits) == listed_.end()) listed_.push_back(digits);
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "device/capitals.h"
 #include "device/catalogue.h"
 
 namespace isocket::device {
@@ -54,15 +55,9 @@ const Special kSpecial[] = {
     {"smsconfirm", kQuiet, [](const auto& v) { return each("SMSCONFIRM=", v); }},
 };
 
-std::string upper(std::string_view text) {
-  std::string result{text};
-  for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return result;
-}
-
 /// "RESTARTTIME" for a setting that the model reads as RESTARTTIME=value.
 bool is_plain_setting(Model model, std::string_view name) {
-  const std::string fixed = upper(name) + "=";
+  const std::string fixed = capitals(name) + "=";
   const auto rows = catalogue(model);
   return std::any_of(rows.begin(), rows.end(), [&](const Command& c) { return c.form.starts_with(fixed); });
 }
@@ -76,7 +71,7 @@ Result<Preparation> prepare(Model model, std::string_view setting, const std::ve
   if (!is_plain_setting(model, setting))
     return fail(Errc::not_found, std::string{setting}, 0, "the model has no setting of that name");
   if (values.size() != 1) return fail(Errc::bad_value, std::string{setting}, 0, "it takes one value");
-  return Preparation{{upper(setting) + "=" + values[0]}, kPlain};
+  return Preparation{{capitals(setting) + "=" + values[0]}, kPlain};
 }
 
 std::vector<std::string_view> setting_names(Model model) {

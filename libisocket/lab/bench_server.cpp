@@ -7,7 +7,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kLongestLine = 64 * 1024;
+constexpr std::size_t kLongestRequest = 64 * 1024;
 constexpr std::string_view kOutputNames[] = {"socket", "led.power", "led.gsm", "led.out", "device"};
 static_assert(std::size(kOutputNames) == bench::kOutputs);
 
@@ -62,7 +62,7 @@ void BenchServer::welcome(std::unique_ptr<ByteStream> stream) {
           who->text.erase(0, end + 1);
           take_line(*who, line);
         }
-        if (who->text.size() > kLongestLine) who->text.clear();
+        if (who->text.size() > kLongestRequest) who->text.clear();
       },
       [who] { who->gone = true; });
   json can = json::array({"reset"});

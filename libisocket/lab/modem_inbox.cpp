@@ -8,9 +8,6 @@
 namespace isocket::lab {
 namespace {
 
-constexpr int kInvalidIndex = 321;
-constexpr int kNotAllowed = 302;
-
 /// How long a modem waits for +CNMA before it stops showing messages (3GPP TS 27.005 §3.4.1 leaves the time
 /// to the network's patience).
 constexpr Duration kAcknowledgementTime = std::chrono::seconds{15};

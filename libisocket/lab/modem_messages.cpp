@@ -9,10 +9,8 @@ namespace isocket::lab {
 namespace {
 
 // +CMS ERROR codes (3GPP TS 27.005 §3.2.5).
-constexpr int kNotAllowed = 302;
 constexpr int kBadPduParameter = 304;
 constexpr int kBadTextParameter = 305;
-constexpr int kInvalidIndex = 321;
 constexpr int kMemoryFull = 322;
 constexpr int kNoService = 331;
 constexpr int kNoAcknowledgementExpected = 340;

@@ -6,6 +6,10 @@
 
 namespace isocket::lab {
 
+// +CMS ERROR codes (3GPP TS 27.005 §3.2.5) that both halves of the message part give.
+inline constexpr int kNotAllowed = 302;
+inline constexpr int kInvalidIndex = 321;
+
 /// The message part of a modem: two stores (the card's SM, its own ME), sending, and how arrivals are shown
 /// (3GPP TS 27.005). MT, in the measure of what programs ask, is ME.
 class ModemMessages {

@@ -1,5 +1,7 @@
 #include "modem/at_reply.h"
 
+#include <charconv>
+
 #include <cctype>
 
 namespace isocket::modem {
@@ -61,6 +63,12 @@ std::string_view at_name(std::string_view line) {
     if (std::isalnum(static_cast<unsigned char>(line[i])) == 0 && line[i] != ' ') return {};
   }
   return {};
+}
+
+int at_number(std::string_view field) {
+  int value = -1;
+  std::from_chars(field.data(), field.data() + field.size(), value);
+  return value;
 }
 
 std::vector<std::string> at_fields(std::string_view parameters) {

@@ -53,4 +53,7 @@ std::string_view at_name(std::string_view line);
 /// off.
 std::vector<std::string> at_fields(std::string_view parameters);
 
+/// The number that a field begins with; -1 if it begins with none.
+int at_number(std::string_view field);
+
 }  // namespace isocket::modem

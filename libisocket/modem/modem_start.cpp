@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "modem/modem_state.h"
 
 namespace isocket::modem {
@@ -10,12 +8,6 @@ using State = Modem::State;
 using Shared = State::Shared;
 
 constexpr Duration kAgain = 1s;  // between two questions to a modem that is not ready yet
-
-int number_in(std::string_view text) {
-  int value = -1;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 /// Sends until the modem takes it, or until its time to get ready is over.
 /// @param whatever  any refusal may pass, not only "busy": before "SMS Ready" some modems just say ERROR
@@ -131,7 +123,7 @@ asio::awaitable<Result<void>> wait_for_registration(Shared s) {
       co_return fail(failure_of(reply, "AT+CREG?"));
     if (const auto parameters = reply.find("+CREG")) {
       const std::vector<std::string> fields = at_fields(*parameters);
-      const int state = fields.size() > 1 ? number_in(fields[1]) : -1;
+      const int state = fields.size() > 1 ? at_number(fields[1]) : -1;
       // 1 home, 5 roaming; 6 and 7 the same for SMS only (3GPP TS 27.007 §7.2).
       if (state == 1 || (state >= 5 && state <= 7)) co_return Result<void>{};
       if (state == 2) why = "still searching for a network";

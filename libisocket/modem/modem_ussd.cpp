@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "modem/modem_state.h"
 #include "modem/ussd_text.h"
 
@@ -9,12 +7,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration kAnswerLimit = 60s;  // networks give up after 30 to 60 s
-
-int number_in(std::string_view text) {
-  int value = -1;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 }  // namespace
 
@@ -52,8 +44,8 @@ asio::awaitable<Result<UssdReply>> Modem::State::ussd(Shared s, std::string code
     co_return fail(closed ? Errc::closed : Errc::timed_out, "USSD", 0, "the network does not answer");
   }
   const std::vector<std::string> fields = at_fields(std::string_view{*waiting.line}.substr(6));
-  const int how = number_in(fields[0]);
-  const int coding = fields.size() > 2 ? number_in(fields[2]) : -1;
+  const int how = at_number(fields[0]);
+  const int coding = fields.size() > 2 ? at_number(fields[2]) : -1;
   UssdReply answer;
   if (fields.size() > 1) answer.text = ussd_text(fields[1], coding);
   answer.expects_answer = how == 1;

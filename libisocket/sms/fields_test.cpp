@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Octets octets(std::string_view hex) {
+Octets octets_of(std::string_view hex) {
   return from_hex(hex).value();
 }
 
@@ -24,7 +24,7 @@ std::string coded(const Address& address) {
 
 Result<Address> read(std::string_view hex) {
   std::size_t used = 0;
-  return AddressCoder::decode(octets(hex), used);
+  return AddressCoder::decode(octets_of(hex), used);
 }
 
 struct AddressRow {
@@ -83,7 +83,7 @@ TEST(AddressValue, RefusesWhatCannotBeOne) {
 
 TEST(ServiceCentre, CountsOctetsWhereATpduCountsDigits) {
   std::size_t used = 0;
-  const auto centre = AddressCoder::decode_service_centre(octets("07911326040000F0"), used);
+  const auto centre = AddressCoder::decode_service_centre(octets_of("07911326040000F0"), used);
   ASSERT_TRUE(centre);
   EXPECT_EQ((*centre)->to_string(), "+31624000000");
   EXPECT_EQ(used, 8u);
@@ -91,12 +91,12 @@ TEST(ServiceCentre, CountsOctetsWhereATpduCountsDigits) {
   AddressCoder::encode_service_centre(*centre, out);
   EXPECT_EQ(to_hex(out), "07911326040000F0");
 
-  EXPECT_FALSE(AddressCoder::decode_service_centre(octets("00"), used).value());
+  EXPECT_FALSE(AddressCoder::decode_service_centre(octets_of("00"), used).value());
   EXPECT_EQ(used, 1u);
-  EXPECT_EQ(AddressCoder::decode_service_centre(octets("0791"), used).error().code, Errc::underflow);
-  EXPECT_EQ(AddressCoder::decode_service_centre(octets("0C91214365870921436587092143"), used).error().code,
+  EXPECT_EQ(AddressCoder::decode_service_centre(octets_of("0791"), used).error().code, Errc::underflow);
+  EXPECT_EQ(AddressCoder::decode_service_centre(octets_of("0C91214365870921436587092143"), used).error().code,
             Errc::overflow);
-  EXPECT_EQ(AddressCoder::decode_service_centre(octets("02911F"), used).error().offset, 2u);
+  EXPECT_EQ(AddressCoder::decode_service_centre(octets_of("02911F"), used).error().offset, 2u);
 }
 
 TEST(Dcs, SaysWhatTheStandardSays) {
@@ -132,7 +132,7 @@ TEST(Dcs, IsMadeFromAlphabetAndClass) {
 }
 
 Timestamp stamp(std::string_view hex) {
-  return Timestamp::from_octets(octets(hex)).value();
+  return Timestamp::from_octets(octets_of(hex)).value();
 }
 
 TEST(Timestamps, HoldTheZoneAndCompareByInstant) {
@@ -179,7 +179,7 @@ TEST(Timestamps, KeepWhatIsNoDate) {
 }
 
 TEST(Timestamps, RefuseAMonthThirteenAndNameItsOctet) {
-  const auto wrong = [](std::string_view hex) { return Timestamp::from_octets(octets(hex)).error(); };
+  const auto wrong = [](std::string_view hex) { return Timestamp::from_octets(octets_of(hex)).error(); };
   EXPECT_EQ(wrong("51317200000080").offset, 1u);
   EXPECT_EQ(wrong("51112300000080").offset, 2u);
   EXPECT_EQ(wrong("51117242000080").offset, 3u);
@@ -215,9 +215,9 @@ TEST(Validity, ReadsTheEnhancedForms) {
 }
 
 TEST(Header, FindsConcatenationInBothForms) {
-  const auto narrow = UserDataHeader::from_octets(octets("0003170301")).value();
+  const auto narrow = UserDataHeader::from_octets(octets_of("0003170301")).value();
   EXPECT_EQ(narrow.concatenation(), (Concatenation{0x17, 3, 1, false}));
-  const auto wide = UserDataHeader::from_octets(octets("080401800402")).value();
+  const auto wide = UserDataHeader::from_octets(octets_of("080401800402")).value();
   EXPECT_EQ(wide.concatenation(), (Concatenation{384, 4, 2, true}));
   EXPECT_EQ(UserDataHeader::with({0x17, 3, 1, false}), narrow);
   EXPECT_EQ(UserDataHeader::with({384, 4, 2, true}), wide);
@@ -225,22 +225,22 @@ TEST(Header, FindsConcatenationInBothForms) {
 
 TEST(Header, IgnoresAConcatenationThatCannotBe) {
   for (const std::string_view hex : {"0003170001", "0003170300", "0003170304", "00021703", "080401800400"})
-    EXPECT_FALSE(UserDataHeader::from_octets(octets(hex)).value().concatenation()) << hex;
+    EXPECT_FALSE(UserDataHeader::from_octets(octets_of(hex)).value().concatenation()) << hex;
 }
 
 TEST(Header, TakesTheLastOfRepeatedElements) {
-  const auto header = UserDataHeader::from_octets(octets("240101250103240102")).value();
+  const auto header = UserDataHeader::from_octets(octets_of("240101250103240102")).value();
   EXPECT_EQ(header.shifts(), (Shifts{Language::portuguese, Language::spanish}));
   EXPECT_EQ(to_hex(*header.find(0x24)), "02");
   EXPECT_FALSE(header.find(0x08));
-  EXPECT_EQ(UserDataHeader::from_octets(octets("24017F")).value().shifts(), Shifts{});
+  EXPECT_EQ(UserDataHeader::from_octets(octets_of("24017F")).value().shifts(), Shifts{});
 }
 
 TEST(Header, NamesTheElementThatEndsBeyondIt) {
-  EXPECT_EQ(UserDataHeader::from_octets(octets("00031703")).error().offset, 1u);
-  EXPECT_EQ(UserDataHeader::from_octets(octets("000317030124")).error().offset, 5u);
+  EXPECT_EQ(UserDataHeader::from_octets(octets_of("00031703")).error().offset, 1u);
+  EXPECT_EQ(UserDataHeader::from_octets(octets_of("000317030124")).error().offset, 5u);
   UserDataHeader header;
-  EXPECT_TRUE(header.add(0x05, octets("0B8423F0")));
+  EXPECT_TRUE(header.add(0x05, octets_of("0B8423F0")));
   EXPECT_EQ(to_hex(header.octets()), "05040B8423F0");
   EXPECT_FALSE(header.add(0x70, Octets(140)));
 }

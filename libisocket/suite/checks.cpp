@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "suite/characters.h"
 #include "suite/match.h"
 #include "suite/placeholder.h"
 
@@ -14,9 +15,6 @@ constexpr char kNumber = '\x01';    // a number that may be dialled
 constexpr char kCaptured = '\x02';  // a value that is known only in the run
 constexpr char kPassword = '\x03';
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 constexpr char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Requirements rules() {
+Requirements sample_rules() {
   Requirements rules;
   EXPECT_TRUE(rules.add("spec.md",
                         "| EP-1-01 | a | documented | M |\n| EP-1-02 | b | documented | M |\n"
@@ -32,7 +32,7 @@ Case covering(const std::string& id, std::vector<std::string> models, const std:
 }
 
 TEST(Coverage, CountsTheRulesOfTheModelsFamilies) {
-  const Requirements requirements = rules();
+  const Requirements requirements = sample_rules();
   Suite suite;
   suite.cases = {covering("one", {"environment-pro"}, {"EP-1-01", "EP-1-03", "GS-1-01"}),
                  covering("two", {"environment-pro"}, {"EP-1-01"})};
@@ -53,7 +53,7 @@ TEST(Coverage, CountsTheRulesOfTheModelsFamilies) {
 }
 
 TEST(Coverage, ACaseForSeveralFamiliesCountsForEach) {
-  const Requirements requirements = rules();
+  const Requirements requirements = sample_rules();
   Suite suite;
   suite.cases = {covering("both", {"environment-pro", "gsm-706"}, {"EP-1-01", "GS-1-01", "SR-1-01"})};
   const auto report = coverage(requirements, {suite}, {});
@@ -64,7 +64,7 @@ TEST(Coverage, ACaseForSeveralFamiliesCountsForEach) {
 }
 
 TEST(Coverage, ACaseDoesNotCountForAFamilyThatItDoesNotRunOn) {
-  const Requirements requirements = rules();
+  const Requirements requirements = sample_rules();
   Suite suite;
   suite.cases = {covering("ep", {"environment-pro"}, {"EP-1-01", "GS-1-01"}),
                  covering("gs", {"gsm-706"}, {})};
@@ -77,7 +77,7 @@ TEST(Unobservable, IsReadWithItsReasons) {
   const auto file = std::filesystem::path{::testing::TempDir()} / "observability.yaml";
   std::ofstream{file}
       << "- {id: EP-1-01, reason: an electrical rating}\n- id: EP-1-02\n  reason: |\n    two\n    lines\n";
-  const Requirements requirements = rules();
+  const Requirements requirements = sample_rules();
   auto read = read_unobservable(file, requirements);
   EXPECT_TRUE(read.diagnostics.empty());
   EXPECT_EQ(read.reasons.at("EP-1-01"), "an electrical rating");

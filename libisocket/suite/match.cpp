@@ -177,7 +177,7 @@ bool fits(std::string_view filled, bool whole, std::string_view message) {
   return re.ok() && captures_of(re, message).has_value();
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "'" + std::string{text} + "'";
 }
 
@@ -190,16 +190,16 @@ std::string difference(std::string_view filled, const std::string& message) {
     if (expected[i] == kRest) {
       std::string rest;
       for (std::size_t k = i + 1; k < expected.size(); ++k) rest += (k == i + 1 ? "" : "\n") + expected[k];
-      return "after line " + std::to_string(i) + ": expected the message to end with " + quoted(rest) +
-             ", received " + quoted(received.back());
+      return "after line " + std::to_string(i) + ": expected the message to end with " + in_quotes(rest) +
+             ", received " + in_quotes(received.back());
     }
     if (i >= received.size())
-      return number + "expected " + quoted(expected[i]) + ", but the message ends before it";
+      return number + "expected " + in_quotes(expected[i]) + ", but the message ends before it";
     if (!fits(expected[i], true, "\n" + received[i]))
-      return number + "expected " + quoted(expected[i]) + ", received " + quoted(received[i]);
+      return number + "expected " + in_quotes(expected[i]) + ", received " + in_quotes(received[i]);
   }
   return "line " + std::to_string(expected.size() + 1) + ": expected the message to end, received " +
-         quoted(received[std::min(expected.size(), received.size() - 1)]);
+         in_quotes(received[std::min(expected.size(), received.size() - 1)]);
 }
 
 Result<MatchResult> match_text(const Pattern& pattern, std::string_view received, const Values& values) {
@@ -221,8 +221,8 @@ Result<MatchResult> match_text(const Pattern& pattern, std::string_view received
     break;
   }
   result.difference = whole ? difference(*filled, message)
-                            : "expected the message to contain " + quoted(normalise(*filled)) +
-                                  ", received " + quoted(message);
+                            : "expected the message to contain " + in_quotes(normalise(*filled)) +
+                                  ", received " + in_quotes(message);
   if (result.outcome == Match::variant)
     result.difference = "only blanks, line breaks or capitals differ: " + result.difference;
   return result;
@@ -236,7 +236,8 @@ Result<MatchResult> match_expression(const Pattern& pattern, std::string_view re
   MatchResult result;
   const auto captures = captures_of(re, message);
   if (!captures) {
-    result.difference = "expected the message to match '" + pattern.text + "', received " + quoted(message);
+    result.difference =
+        "expected the message to match '" + pattern.text + "', received " + in_quotes(message);
     return result;
   }
   result.outcome = Match::match;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "suite/characters.h"
 #include "suite/source.h"
 
 namespace isocket::suite {
@@ -35,9 +36,6 @@ std::vector<std::string> cells_of(std::string_view line) {
 
 constexpr bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 std::optional<Basis> parse_basis(std::string_view cell) {

@@ -14,7 +14,7 @@ std::optional<YamlNode> read(const std::string& text, std::vector<Diagnostic>& p
   return read_yaml(Source{"t.yaml", text}, problems);
 }
 
-YamlNode good(const std::string& text) {
+YamlNode tree_of(const std::string& text) {
   std::vector<Diagnostic> problems;
   auto node = read(text, problems);
   for (const auto& p : problems) ADD_FAILURE() << render(p);
@@ -23,7 +23,7 @@ YamlNode good(const std::string& text) {
 
 TEST(YamlReader, KeepsPlainScalarsAsTheTextThatStandsThere) {
   const YamlNode root =
-      good("a: ON\nb: +358912345678\nc: 0123\nd: yes\ne: 1e3\nf: 'NO'\ng: \"0x1F\"\nh: 1:30\n");
+      tree_of("a: ON\nb: +358912345678\nc: 0123\nd: yes\ne: 1e3\nf: 'NO'\ng: \"0x1F\"\nh: 1:30\n");
   const char* expected[] = {"ON", "+358912345678", "0123", "yes", "1e3", "NO", "0x1F", "1:30"};
   ASSERT_EQ(root.entries.size(), std::size(expected));
   for (std::size_t i = 0; i < std::size(expected); ++i) {
@@ -33,7 +33,7 @@ TEST(YamlReader, KeepsPlainScalarsAsTheTextThatStandsThere) {
 }
 
 TEST(YamlReader, TellsPlacesInCharactersFromOne) {
-  const YamlNode root = good("\xEF\xBB\xBFname: \xC3\xA4\xC3\xB6\nlist:\n  - {k\xC3\xA4y: v}\n");
+  const YamlNode root = tree_of("\xEF\xBB\xBFname: \xC3\xA4\xC3\xB6\nlist:\n  - {k\xC3\xA4y: v}\n");
   EXPECT_EQ(root.entries[0].place, (Place{"t.yaml", 1, 1}));
   EXPECT_EQ(root.entries[0].value.place, (Place{"t.yaml", 1, 7}));
   const YamlNode& item = root.entries[1].value.items.at(0);
@@ -42,7 +42,7 @@ TEST(YamlReader, TellsPlacesInCharactersFromOne) {
 }
 
 TEST(YamlReader, KnowsBlockAndFoldedTexts) {
-  const YamlNode root = good("a: |\n  one\n  two\nb: one\n  two\nc: one\n");
+  const YamlNode root = tree_of("a: |\n  one\n  two\nb: one\n  two\nc: one\n");
   EXPECT_EQ(root.entries[0].value.text, "one\ntwo\n");
   EXPECT_TRUE(root.entries[0].value.block);
   EXPECT_EQ(root.entries[1].value.text, "one two");

@@ -10,15 +10,11 @@
 namespace isocket::fw {
 namespace {
 
+using testing::count;
+using testing::kBoss;
+using testing::kMinutes;
 using testing::ModulePeer;
 using testing::ModuleRig;
-
-const Address kBoss = Address::international_number("358401234567");
-constexpr std::uint64_t kMinutes = 60'000;
-
-auto count(const ModuleRig& rig, std::string_view command) {
-  return std::count(rig.peer.commands.begin(), rig.peer.commands.end(), command);
-}
 
 // --- the way up
 
