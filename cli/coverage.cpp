@@ -17,7 +17,7 @@ using suite::Basis;
 using suite::Coverage;
 using suite::CoverageReport;
 
-struct Options {
+struct CoverageOptions {
   std::vector<std::string> suites;
   std::string spec;
   bool json = false;
@@ -57,7 +57,7 @@ void print(const CoverageReport& report, bool uncovered, std::ostream& out) {
   }
 }
 
-nlohmann::ordered_json json_of(const suite::Count& count) {
+nlohmann::ordered_json json_count(const suite::Count& count) {
   return {{"rules", count.rules()},           {"unobservable", count.unobservable},
           {"observable", count.observable()}, {"covered", count.covered},
           {"uncovered", count.uncovered},     {"percent", count.percent()}};
@@ -67,8 +67,9 @@ void print_json(const CoverageReport& report, std::ostream& out) {
   nlohmann::ordered_json json;
   json["version"] = 1;
   json["families"] = report.families;
-  for (const Basis basis : kBases) json["totals"][std::string{name_of(basis)}] = json_of(report.count(basis));
-  json["totals"]["all"] = json_of(report.count());
+  for (const Basis basis : kBases)
+    json["totals"][std::string{name_of(basis)}] = json_count(report.count(basis));
+  json["totals"]["all"] = json_count(report.count());
   json["rules"] = nlohmann::ordered_json::array();
   for (const auto& rule : report.rules) {
     nlohmann::ordered_json one{
@@ -81,7 +82,7 @@ void print_json(const CoverageReport& report, std::ostream& out) {
   out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
 }
 
-ExitCode coverage(const Options& options, Terminal& terminal) {
+ExitCode coverage(const CoverageOptions& options, Terminal& terminal) {
   const auto specification = read_specification(options.spec, options.suites, terminal.err);
   if (!specification) return ExitCode::usage;
   suite::LoadOptions load_options;
@@ -120,7 +121,7 @@ ExitCode coverage(const Options& options, Terminal& terminal) {
 }  // namespace
 
 void add_coverage(CLI::App& app, Action& action) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CoverageOptions>();
   CLI::App* command = app.add_subcommand("coverage", "Tells which rules of the specification suites cover.");
   command->add_option("SUITE", options->suites, "Suite files, or folders of them")->required();
   command->add_option("--spec", options->spec,

@@ -10,7 +10,7 @@
 namespace isocket::cli {
 namespace {
 
-struct Options {
+struct LintOptions {
   std::vector<std::string> suites;
   std::string spec;
 };
@@ -19,7 +19,7 @@ std::string counted(std::size_t number, const std::string& word) {
   return std::to_string(number) + " " + word + (number == 1 ? "" : "s");
 }
 
-ExitCode lint(const Options& options, Terminal& terminal) {
+ExitCode lint(const LintOptions& options, Terminal& terminal) {
   const auto specification = read_specification(options.spec, options.suites, terminal.err);
   if (!specification) return ExitCode::usage;
   suite::LoadOptions load_options;
@@ -45,7 +45,7 @@ ExitCode lint(const Options& options, Terminal& terminal) {
 }  // namespace
 
 void add_lint(CLI::App& app, Action& action) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LintOptions>();
   CLI::App* command = app.add_subcommand("lint", "Checks suites without running them.");
   command->add_option("SUITE", options->suites, "Suite files, or folders of them")->required();
   command->add_option("--spec", options->spec,

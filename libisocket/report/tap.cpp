@@ -10,7 +10,7 @@ namespace isocket::report {
 namespace {
 
 /// A description ends at a number sign, which begins a directive, unless a reverse solidus stands before it.
-std::string escaped(std::string_view text) {
+std::string tap_text(std::string_view text) {
   std::string tap;
   for (const char c : visible(text)) {
     if (c == '\\' || c == '#') tap += '\\';
@@ -80,14 +80,15 @@ void write_tap(std::ostream& out, const Run& run, const WallTime& wall) {
   // A run that broke off must not look whole: its plan promises more points than there are.
   const int plan = run.complete() ? counts.all() : std::max(run.planned, counts.all() + 1);
   out << "TAP version 14\n1.." << plan << (plan == 0 ? " # SKIP no case was selected" : "") << '\n';
-  out << "# isocket " << escaped(run.version) << ", " << escaped(run.model) << ", seed " << run.seed << '\n';
+  out << "# isocket " << tap_text(run.version) << ", " << tap_text(run.model) << ", seed " << run.seed
+      << '\n';
   int number = 0;
   for (const Suite& suite : run.suites) {
     for (const Case& c : suite.cases) {
       const Outcome outcome = c.outcome();
       const bool ok = outcome == Outcome::pass || outcome == Outcome::skipped;
-      out << (ok ? "ok " : "not ok ") << ++number << " - " << escaped(c.suite) << " / " << escaped(c.id);
-      if (outcome == Outcome::skipped) out << " # SKIP " << escaped(c.reason);
+      out << (ok ? "ok " : "not ok ") << ++number << " - " << tap_text(c.suite) << " / " << tap_text(c.id);
+      if (outcome == Outcome::skipped) out << " # SKIP " << tap_text(c.reason);
       out << '\n';
       if (!ok) write_diagnostics(out, c);
     }
