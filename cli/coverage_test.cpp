@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -38,7 +39,7 @@ class CoverageCommand : public ::testing::Test {
     more.insert(more.begin(), {"coverage", (root_ / "suites").string()});
     return run_with(more);
   }
-  const fs::path root_ = fs::path{::testing::TempDir()} / "coverage_command";
+  const fs::path root_ = fs::path{::testing::TempDir()} / ("coverage_command-" + std::to_string(::getpid()));
 };
 
 TEST_F(CoverageCommand, CountsByBasis) {

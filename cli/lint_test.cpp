@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -17,7 +18,7 @@ using ::testing::HasSubstr;
 const fs::path kData = ISOCKET_SOURCE_DIR "/libisocket/suite/testdata";
 
 fs::path scratch(const std::string& name) {
-  return fs::path{::testing::TempDir()} / ("lint_" + name);
+  return fs::path{::testing::TempDir()} / ("lint-" + std::to_string(::getpid()) + "-" + name);
 }
 
 TEST(Lint, SaysThatGoodSuitesAre) {

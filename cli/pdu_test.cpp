@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -28,7 +29,7 @@ std::string differs_from(const std::string& name, const std::string& text) {
 }
 
 std::string scratch(const std::string& name, const std::string& contents) {
-  const std::string path = ::testing::TempDir() + "pdu_" + name;
+  const std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "-pdu_" + name;
   std::ofstream{path} << contents;
   return path;
 }

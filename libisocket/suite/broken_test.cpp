@@ -2,6 +2,7 @@
 // difference is then reviewed like code.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -80,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(OfAStepThatIs, ManyUses, ::testing::Values("send", "sne
                          [](const auto& param) { return std::string{param.param}; });
 
 TEST(BrokenInput, FilesThatAreNone) {
-  const fs::path folder = fs::path{::testing::TempDir()} / "broken_input";
+  const fs::path folder = fs::path{::testing::TempDir()} / ("broken_input-" + std::to_string(::getpid()));
   fs::remove_all(folder);
   fs::create_directories(folder / "empty");
   {

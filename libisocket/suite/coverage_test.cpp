@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -74,7 +75,8 @@ TEST(Coverage, ACaseDoesNotCountForAFamilyThatItDoesNotRunOn) {
 }
 
 TEST(Unobservable, IsReadWithItsReasons) {
-  const auto file = std::filesystem::path{::testing::TempDir()} / "observability.yaml";
+  const auto file =
+      std::filesystem::path{::testing::TempDir()} / ("observability-" + std::to_string(::getpid()) + ".yaml");
   std::ofstream{file}
       << "- {id: EP-1-01, reason: an electrical rating}\n- id: EP-1-02\n  reason: |\n    two\n    lines\n";
   const Requirements requirements = sample_rules();

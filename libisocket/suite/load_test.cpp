@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -140,7 +141,8 @@ TEST(Load, AnAnswerIsExpectedByWhoeverSent) {
 }
 
 TEST(Load, LeavesOutASuiteWithAProblemAndKeepsTheOthers) {
-  const auto folder = std::filesystem::path{::testing::TempDir()} / "suites_some_broken";
+  const auto folder =
+      std::filesystem::path{::testing::TempDir()} / ("suites_some_broken-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   const std::string text = "suite: S\ncases: [{id: ID, purpose: P, steps: [{send: A, expect: B}]}]\n";
   std::ofstream{folder / "a.yaml"} << text;
@@ -160,7 +162,8 @@ TEST(Load, LeavesOutASuiteWithAProblemAndKeepsTheOthers) {
 }
 
 TEST(Load, SharedFilesMayIncludeEachOther) {
-  const auto folder = std::filesystem::path{::testing::TempDir()} / "suites_circle";
+  const auto folder =
+      std::filesystem::path{::testing::TempDir()} / ("suites_circle-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder / "below");
   std::ofstream{folder / "one.yaml"}
       << "include: two.yaml\nvars: {x: one, y: one}\nfragments:\n  f: [{send: A}]\n";
