@@ -1,65 +1,14 @@
 // The program as its users run it, in this process: suites against the reference firmware in the lab.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "cli_testing.h"
+#include "in_the_lab.h"
 
 namespace isocket::cli {
 namespace {
-
-const std::string kSuite = ISOCKET_SOURCE_DIR "/suites/environment-pro";
-
-Outcome isocket(const std::vector<std::string>& words) {
-  return run_with(words);
-}
-
-/// A folder of this test's own, gone with it.
-class InTheLab : public ::testing::Test {
- protected:
-  void SetUp() override {
-    folder = std::filesystem::temp_directory_path() / ("isocket-conformance-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder); }
-  std::string path(const std::string& name) const { return (folder / name).string(); }
-  static std::string read(const std::string& file) {
-    std::ifstream in{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-  }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream{folder / name, std::ios::binary} << text;
-    return path(name);
-  }
-  /// The verdict of every case of a journal.
-  static std::map<std::string, std::string> verdicts(const std::string& events) {
-    std::map<std::string, std::string> result;
-    std::istringstream lines{events};
-    for (std::string line; std::getline(lines, line);) {
-      const auto event = nlohmann::json::parse(line);
-      if (event.value("type", "") == "case.end") result[event["case"]] = event["verdict"];
-    }
-    return result;
-  }
-  static std::vector<std::string> order(const std::string& events) {
-    std::vector<std::string> result;
-    std::istringstream lines{events};
-    for (std::string line; std::getline(lines, line);) {
-      const auto event = nlohmann::json::parse(line);
-      if (event.value("type", "") == "case.begin") result.push_back(event["case"]);
-    }
-    return result;
-  }
-  std::filesystem::path folder;
-};
 
 constexpr const char* kWrongExpectation =
     "suite: Wrong on purpose\n"
@@ -119,14 +68,6 @@ TEST_F(InTheLab, WhatCouldNotBeJudgedIsNoPassAnywhere) {
   const auto ctrf = nlohmann::json::parse(read(path("r.json")));
   EXPECT_EQ(ctrf["results"]["summary"]["passed"], 0);
   EXPECT_EQ(read(path("r.tap")).find("\nok "), std::string::npos);
-}
-
-TEST_F(InTheLab, AFirmwareThatDropsRepliesIsFoundOut) {
-  const Outcome result = isocket({"test", kSuite, "--lab", "environment-pro", "--defect",
-                                  "drop-every-tenth-reply", "--events", path("events.jsonl")});
-  EXPECT_EQ(result.code, ExitCode::fail);
-  for (const auto& [id, verdict] : verdicts(read(path("events.jsonl"))))
-    EXPECT_TRUE(verdict == "pass" || verdict == "fail") << id << ": " << verdict;
 }
 
 class UnderFaults : public InTheLab, public ::testing::WithParamInterface<std::string> {};

@@ -33,24 +33,12 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
   app.set_version_flag("--version", kVersion);
   app.footer("Every subcommand has its own --help. Exit codes: docs/reference/exit-codes.md");
   Action action;
-#ifdef ISOCKET_HAS_TEST
   add_test(app, action);
-#endif
-#ifdef ISOCKET_HAS_LINT
   add_lint(app, action);
-#endif
-#ifdef ISOCKET_HAS_COVERAGE
   add_coverage(app, action);
-#endif
-#ifdef ISOCKET_HAS_LAB
   add_lab(app, action);
-#endif
-#ifdef ISOCKET_HAS_SEND
   add_send(app, action);
-#endif
-#ifdef ISOCKET_HAS_PDU
   add_pdu(app, action);
-#endif
   app.require_subcommand(0, 1);
 
   if (argc > 1 && argv[1][0] != '-' && !has_subcommand(app, argv[1])) {

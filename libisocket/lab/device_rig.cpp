@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 constexpr std::chrono::sys_days kEpoch{std::chrono::year{2000} / 1 / 1};
 /// A device registers within 2 minutes after power-up (EP-3-09).
 constexpr Duration kRegistrationLimit = 3min;
-/// From registration until the device has set its module up and is at rest.
-constexpr Duration kSettle = 5s;
 
 }  // namespace
 
@@ -65,7 +63,7 @@ Result<std::unique_ptr<DeviceRig>> DeviceRig::create(Network& network, PhoneNumb
                                      [self](std::string_view octets) { self->board_->from_modem(octets); });
   self->modem_->on_registration([self](Registration now) {
     if (now == Registration::home && self->reset_done_)
-      self->reset_.after(kSettle, [self] { self->finish_reset(true); });
+      self->reset_.after(self->network_.directory().timing().settle, [self] { self->finish_reset(true); });
   });
   Board::Outputs outputs;
   outputs.to_modem = [self](std::string_view octets) { self->modem_->feed(octets); };

@@ -30,6 +30,7 @@ struct Timing {
   Duration validity = std::chrono::hours{72};       ///< of a message whose sender names none, and at most
   Duration boot = std::chrono::milliseconds{2500};  ///< from a module's supply to its first answer
   Duration answer = std::chrono::milliseconds{5};   ///< from a command to its reply
+  Duration settle = std::chrono::seconds{5};        ///< from a device's registration until it is at rest
 
   /// Nothing takes any time but the network's patience: for tests about order rather than time.
   static Timing none() {
@@ -45,6 +46,7 @@ struct Timing {
     t.registration = t.submission = t.delivery = t.set_up = t.ussd = tenth;
     t.boot = std::chrono::milliseconds{100};
     t.answer = std::chrono::milliseconds{1};
+    t.settle = std::chrono::seconds{2};  // the LEDs' signal of a start takes 1.5 s (EP-3-02)
     return t;
   }
 };

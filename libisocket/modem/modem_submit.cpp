@@ -14,7 +14,7 @@ Submission refused(ModemError error, std::string reason) {
   return submission;
 }
 
-Submission unknown(std::string reason) {
+Submission unsettled(std::string reason) {
   Submission submission;
   submission.reason = std::move(reason);
   return submission;
@@ -50,12 +50,12 @@ std::optional<std::uint8_t> reference_in(const AtReply& reply) {
 Submission outcome_of(const AtReply& reply, std::optional<std::uint8_t> late) {
   if (reply.ok()) {
     if (const auto reference = reference_in(reply)) return sent(*reference);
-    return unknown("the modem said OK without a +CMGS");
+    return unsettled("the modem said OK without a +CMGS");
   }
   if (reply.answered()) {
     ModemError error = error_of(reply);
     // "Network timeout" after the message went out: it may have arrived, only the acknowledgement did not.
-    if (reply.payload_sent && error.code == 332) return unknown(error.to_string());
+    if (reply.payload_sent && error.code == 332) return unsettled(error.to_string());
     std::string reason = error.to_string();
     return refused(std::move(error), std::move(reason));
   }
@@ -65,9 +65,9 @@ Submission outcome_of(const AtReply& reply, std::optional<std::uint8_t> late) {
     return not_handed_over(reply, "the modem does not answer");
   }
   switch (reply.result) {
-    case AtResult::restarted: return unknown("the modem restarted before it confirmed");
-    case AtResult::closed: return unknown("the port went away before the modem confirmed");
-    default: return unknown("the modem took the message and never confirmed");
+    case AtResult::restarted: return unsettled("the modem restarted before it confirmed");
+    case AtResult::closed: return unsettled("the port went away before the modem confirmed");
+    default: return unsettled("the modem took the message and never confirmed");
   }
 }
 
