@@ -27,22 +27,6 @@ TEST_F(InTheLab, TheWholeSuitePasses) {
   EXPECT_GT(verdicts(read(path("all.jsonl"))).size(), 400u);
 }
 
-TEST_F(InTheLab, TheSameSeedWritesTheSameJournal) {
-  const std::vector<std::string> base = {"test",  kSuite + "/switching.yaml", kSuite + "/alarm-call.yaml",
-                                         "--lab", "environment-pro",          "--events"};
-  const auto events = [&](const std::string& file, const std::string& seed) {
-    auto words = base;
-    words.insert(words.end(), {path(file), "--seed", seed});
-    EXPECT_EQ(isocket(words).code, ExitCode::pass);
-    return read(path(file));
-  };
-  const std::string first = events("1.jsonl", "7");
-  EXPECT_EQ(first, events("2.jsonl", "7"));
-  const std::string other = events("3.jsonl", "8");
-  EXPECT_NE(order(first), order(other));
-  EXPECT_EQ(verdicts(first), verdicts(other));
-}
-
 TEST_F(InTheLab, AWrongExpectationFailsInEveryReport) {
   const std::string suite = write("wrong.yaml", kWrongExpectation);
   const Outcome result =
@@ -69,23 +53,6 @@ TEST_F(InTheLab, WhatCouldNotBeJudgedIsNoPassAnywhere) {
   EXPECT_EQ(ctrf["results"]["summary"]["passed"], 0);
   EXPECT_EQ(read(path("r.tap")).find("\nok "), std::string::npos);
 }
-
-class UnderFaults : public InTheLab, public ::testing::WithParamInterface<std::string> {};
-
-TEST_P(UnderFaults, AHealthyDeviceIsNeverBlamed) {
-  for (const char* seed : {"1", "2"}) {
-    const Outcome result = isocket({"test", kSuite + "/switching.yaml", kSuite + "/calls.yaml",
-                                    kSuite + "/alarm-sms.yaml", "--lab", "environment-pro", "--fault",
-                                    GetParam(), "--seed", seed, "--events", path("events.jsonl")});
-    EXPECT_TRUE(result.code == ExitCode::pass || result.code == ExitCode::inconclusive)
-        << result.out.substr(result.out.size() > 6000 ? result.out.size() - 6000 : 0);
-    for (const auto& [id, verdict] : verdicts(read(path("events.jsonl"))))
-      EXPECT_TRUE(verdict == "pass" || verdict == "inconc") << id << ": " << verdict;
-  }
-}
-INSTANTIATE_TEST_SUITE_P(Each, UnderFaults,
-                         ::testing::Values("loss=10%", "delay=10%", "double=10%", "reorder=10%"),
-                         [](const auto& param) { return param.param.substr(0, param.param.find('=')); });
 
 TEST_F(InTheLab, ADryRunCountsBeforeAnythingIsSent) {
   const Outcome result =

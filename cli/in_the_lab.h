@@ -49,15 +49,6 @@ class InTheLab : public ::testing::Test {
     }
     return result;
   }
-  static std::vector<std::string> order(const std::string& events) {
-    std::vector<std::string> result;
-    std::istringstream lines{events};
-    for (std::string line; std::getline(lines, line);) {
-      const auto event = nlohmann::json::parse(line);
-      if (event.value("type", "") == "case.begin") result.push_back(event["case"]);
-    }
-    return result;
-  }
   std::filesystem::path folder;
 };
 

@@ -1,0 +1,102 @@
+// Whole runs, from suite files to verdicts, without the command line around them: what the sanitizers see of
+// run/, suite/, modem/, lab/ and the firmware at work together.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "journal/json_lines.h"
+#include "run/runner.h"
+#include "suite/load.h"
+#include "target.h"
+
+namespace isocket::cli {
+namespace {
+
+const std::filesystem::path kSuite = ISOCKET_SOURCE_DIR "/suites/environment-pro";
+
+/// What a run left behind.
+struct Played : journal::Sink {
+  void on_event(const journal::Event& event) override {
+    if (event.type == "case.begin") order.push_back(event.text("case"));
+    if (event.type == "case.end") verdicts[event.text("case")] = event.text("verdict");
+  }
+  run::Totals totals;
+  std::map<std::string, std::string> verdicts;
+  std::vector<std::string> order;
+  std::string events;
+};
+
+asio::awaitable<void> execute(Target& target, const run::RunOptions& options, std::vector<run::Planned> order,
+                              Played& played) {
+  const auto started = co_await target.start();
+  if (!started) co_return;
+  run::Runner runner{target.table(), options};
+  played.totals = co_await runner.run(std::move(order), target.offer());
+}
+
+void play(const std::vector<std::filesystem::path>& files, const TargetOptions& options, Played& played) {
+  const suite::Loaded loaded = suite::load(files, {});
+  ASSERT_TRUE(loaded.ok());
+  const auto target = open_lab(options);
+  ASSERT_TRUE(target);
+  run::Selection selection;
+  selection.model = options.lab;
+  auto order = run::plan(loaded.suites, selection, options.seed);
+  std::ostringstream events;
+  journal::JsonLines lines{events};
+  (*target)->journal().add_sink(lines);
+  (*target)->journal().add_sink(played);
+  run::RunOptions run;
+  run.seed = options.seed;
+  ASSERT_TRUE((*target)->loop().run_to_end(execute(**target, run, std::move(order), played)));
+  played.events = events.str();
+}
+
+TargetOptions environment_pro(std::uint64_t seed = 1) {
+  TargetOptions options;
+  options.lab = "environment-pro";
+  options.seed = seed;
+  return options;
+}
+
+TEST(WholeRuns, TheWholeSuitePasses) {
+  Played all;
+  play({kSuite}, environment_pro(), all);
+  EXPECT_GT(all.totals.pass, 400u);
+  for (const auto& [id, verdict] : all.verdicts) EXPECT_EQ(verdict, "pass") << id;
+}
+
+TEST(WholeRuns, TheSameSeedWritesTheSameJournal) {
+  const std::vector files = {kSuite / "switching.yaml", kSuite / "alarm-call.yaml"};
+  Played first, again, other;
+  play(files, environment_pro(7), first);
+  play(files, environment_pro(7), again);
+  play(files, environment_pro(8), other);
+  EXPECT_EQ(first.events, again.events);
+  EXPECT_GT(first.order.size(), 10u);
+  EXPECT_NE(first.order, other.order);
+  EXPECT_EQ(first.verdicts, other.verdicts);
+}
+
+class UnderFaults : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(UnderFaults, AHealthyDeviceIsNeverBlamed) {
+  for (const std::uint64_t seed : {1, 2}) {
+    TargetOptions options = environment_pro(seed);
+    options.faults = {GetParam()};
+    Played played;
+    play({kSuite / "switching.yaml", kSuite / "calls.yaml", kSuite / "alarm-sms.yaml"}, options, played);
+    EXPECT_GT(played.totals.pass, 0u);
+    for (const auto& [id, verdict] : played.verdicts)
+      EXPECT_TRUE(verdict == "pass" || verdict == "inconc") << id << ": " << verdict;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Each, UnderFaults,
+                         ::testing::Values("loss=10%", "delay=10%", "double=10%", "reorder=10%"),
+                         [](const auto& param) { return param.param.substr(0, param.param.find('=')); });
+
+}  // namespace
+}  // namespace isocket::cli
