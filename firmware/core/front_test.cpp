@@ -154,6 +154,40 @@ TEST(Leds, ShowASimProblem) {  // EP-3-04, EP-15-02, EP-15-06, EP-15-09
   EXPECT_NEAR(board.flashes(Led::gsm, 10s), 10, 1);
 }
 
+TEST(Leds, ShowThatTheSimIsBeingCleared) {  // EP-15-09
+  for (const bool held_messages : {true, false}) {
+    Board board{{.start = false}};
+    if (held_messages) board.module().store(std::string(60, '0'));
+    bool slow = true;
+    board.module().script = [&slow](std::string_view line) -> std::optional<std::string> {
+      if (line.starts_with("AT+CMGD=") && slow) return "";  // no answer yet
+      return std::nullopt;
+    };
+    board.mains(true);
+    board.advance(20s);
+    EXPECT_NEAR(board.flashes(Led::out, 4s), held_messages ? 16 : 0, held_messages ? 1 : 0);
+    EXPECT_EQ(board.flashes(Led::power, 4s), 0);
+    slow = false;
+    board.advance(60s);
+    EXPECT_EQ(board.flashes(Led::out, 10s), 0);
+  }
+}
+
+TEST(Leds, ShowAModuleWithoutSupply) {  // EP-15-10
+  Board board{{.start = false}};
+  board.module().silent = true;
+  board.module().script = [](std::string_view) { return std::optional<std::string>{""}; };
+  board.mains(true);
+  board.advance(60s);
+  EXPECT_NEAR(board.flashes(Led::out, 10s), 40, 2);
+  EXPECT_EQ(board.flashes(Led::gsm, 30s), 0);
+  EXPECT_FALSE(board.lit(Led::gsm));
+  board.module().script = nullptr;
+  board.advance(60s);
+  EXPECT_EQ(board.flashes(Led::out, 10s), 0);
+  EXPECT_NEAR(board.flashes(Led::gsm, 30s), 10, 1);
+}
+
 TEST(Leds, ShowTheReset) {  // EP-14-03 to EP-14-05, EP-14-14
   Board board;
   board.device().input(Input::button, true);

@@ -53,12 +53,12 @@ Pattern out_pattern(const Unit& unit, bool starting) {
   if (unit.button.reset_signal()) return Pattern::together;
   if (!unit.power.on_mains()) return Pattern::dark;
   if (starting) return Pattern::start;
-  if (sim_fault(unit)) return Pattern::fast;
+  if (sim_fault(unit) || unit.gsm.clearing_sim() || unit.gsm.dead()) return Pattern::fast;
   return unit.socket_on() ? Pattern::lit : Pattern::dark;
 }
 
 Pattern gsm_pattern(const Unit& unit) {
-  if (unit.reset.running()) return Pattern::dark;
+  if (unit.reset.running() || unit.gsm.dead()) return Pattern::dark;  // EP-15-10
   const bool online = unit.gsm.registered() || unit.defects.has(Defect::led_searching_slow);
   return online ? Pattern::online : Pattern::searching;
 }

@@ -164,6 +164,9 @@ void ModulePeer::command(const std::string& line) {
   } else if (line == "AT+CMGF=0") {
     pdu_mode_ = true;
     answer("OK");
+  } else if (line == "AT+CPMS?") {
+    const std::string places = "\"SM\"," + std::to_string(store_.size()) + ",50";
+    answer("+CPMS: " + places + "," + places + "," + places + "\r\n\r\nOK");
   } else if (is("AT+CNMI=")) {
     indicate_ = !no_indications;
     answer(no_indications ? "+CMS ERROR: 303" : "OK");

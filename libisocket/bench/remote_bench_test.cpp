@@ -65,7 +65,7 @@ TEST(RemoteBench, AsksAndSees) {
           }};
   std::string log;
   rig.loop.run_to_end(use(rig, log));
-  EXPECT_EQ(log, "greeted reset bench at octet 0: refused: no relay there on");
+  EXPECT_EQ(log, "greeted reset bench: refused: no relay there on");
 }
 
 TEST(RemoteBench, GivesUpOnAStranger) {

@@ -23,9 +23,10 @@ std::string_view name_of(Errc code) {
 }
 
 std::string describe(const Error& error) {
-  std::string text;
-  if (!error.field.empty()) text += error.field + " ";
-  text += "at octet " + std::to_string(error.offset) + ": ";
+  std::string text = error.field;
+  const bool of_octets = error.code <= Errc::trailing_octets;  // the others happen to something else than octets
+  if (of_octets) text += (text.empty() ? "at octet " : " at octet ") + std::to_string(error.offset);
+  if (!text.empty()) text += ": ";
   for (char c : name_of(error.code)) text += c == '_' ? ' ' : c;
   if (!error.detail.empty()) text += ": " + error.detail;
   return text;

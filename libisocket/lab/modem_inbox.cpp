@@ -174,6 +174,7 @@ Final ModemMessages::erase(const AtCommand& command) {
     if (place < 1 || place > MessageStore::kPlaces) return Final::cms(kInvalidIndex);
     places.erase(place);
   }
+  Duration busy{};
   // 1: read ones, 2: also sent, 3: also unsent, 4: all (3GPP TS 27.005 §3.5.4)
   for (std::size_t place = 1; flag > 0 && place <= MessageStore::kPlaces; ++place) {
     const StoredMessage* const message = places.at(place);
@@ -181,10 +182,14 @@ Final ModemMessages::erase(const AtCommand& command) {
     const bool goes = flag >= 4 || message->state == StoredMessage::State::read ||
                       (flag >= 2 && message->state == StoredMessage::State::sent) ||
                       (flag >= 3 && message->state == StoredMessage::State::unsent);
-    if (goes) places.erase(place);
+    if (!goes) continue;
+    places.erase(place);
+    if (read_store_ == "SM") busy += core_.network.directory().timing().erase;
   }
   core_.network.messages().room_again(core_.account);
-  return Final::ok();
+  if (busy == Duration{}) return Final::ok();
+  erasing_.after(busy, [this] { core_.finish(Final::ok()); });
+  return Final::pending();
 }
 
 }  // namespace isocket::lab

@@ -18,7 +18,9 @@ constexpr int kNoAcknowledgementExpected = 340;
 }  // namespace
 
 ModemMessages::ModemMessages(ModemCore& core)
-    : core_{core}, acknowledgement_{core.network.directory().clock()} {
+    : core_{core},
+      acknowledgement_{core.network.directory().clock()},
+      erasing_{core.network.directory().clock()} {
   // Nothing of the message service answers before it is there ("SMS Ready").
   const auto add = [this](const char* name, Final (ModemMessages::*handler)(const AtCommand&)) {
     core_.on(name, [this, handler](const AtCommand& command) {
@@ -63,6 +65,7 @@ void ModemMessages::reset() {
   buffered_.clear();
   awaiting_acknowledgement_ = false;
   acknowledgement_.cancel();
+  erasing_.cancel();
 }
 
 std::string ModemMessages::capacity(const std::string& name, bool named) const {

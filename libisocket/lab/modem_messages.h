@@ -72,6 +72,7 @@ class ModemMessages {
   bool awaiting_acknowledgement_ = false;
   sms::Octets unacknowledged_;
   Timer acknowledgement_;
+  Timer erasing_;
 };
 
 }  // namespace isocket::lab

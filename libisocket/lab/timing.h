@@ -30,13 +30,14 @@ struct Timing {
   Duration validity = std::chrono::hours{72};       ///< of a message whose sender names none, and at most
   Duration boot = std::chrono::milliseconds{2500};  ///< from a module's supply to its first answer
   Duration answer = std::chrono::milliseconds{5};   ///< from a command to its reply
+  Duration erase = std::chrono::milliseconds{150};  ///< of one message on a card
   Duration settle = std::chrono::seconds{5};        ///< from a device's registration until it is at rest
 
   /// Nothing takes any time but the network's patience: for tests about order rather than time.
   static Timing none() {
     Timing t;
     t.registration = t.submission = t.delivery = t.gap = t.set_up = t.connect = t.ussd = Range{};
-    t.boot = t.answer = Duration{0};
+    t.boot = t.answer = t.erase = Duration{0};
     return t;
   }
   /// A tenth of a second for everything: for tests in real time.

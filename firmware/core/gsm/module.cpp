@@ -24,13 +24,14 @@ constexpr SetUpStep kSetUp[] = {
     {"AT+CMEE=1", false},
     {"AT+CPIN?", true},
     {"AT+CMGF=0", true},  // refused until the SIM's messages can be reached
+    {"AT+CPMS?", false},
     {"AT+CSCS=\"GSM\"", false},
     {kIndicate, false},
     {"AT+CLIP=1", false},
     {"AT+COLP=0", false},  // ATD answers at once, +CLCC tells the rest
     {"AT+CREG=1", false},
 };
-constexpr std::uint8_t kEchoStep = 0, kSimStep = 2, kIndicationStep = 5;
+constexpr std::uint8_t kEchoStep = 0, kSimStep = 2, kIndicationStep = 6;
 
 SimState sim_state_of(std::uint16_t cme) {  // 3GPP TS 27.007 §9.2
   switch (cme) {
@@ -57,6 +58,7 @@ void GsmModule::power_up() {
   for (auto& stored : stored_) stored = {};
   list_again_ = remove_later_ = listed_stale_ = false;
   stored_are_stale_ = true;
+  sim_held_messages_ = dead_ = false;
   registered_ = false;
   sim_ = SimState::unknown;
   unregistered_.start(hal_.now(), kUnregistered);
@@ -256,7 +258,10 @@ void GsmModule::timed_out() {
   pdu_writing_ = false;
   pdu_follows_ = Pdu::none;
   failures_ = static_cast<std::uint8_t>(failures_ + 1);
-  if (failures_ >= (phase_ == Phase::syncing ? kSyncAttempts : kSilentCommands)) return restart();
+  if (failures_ >= (phase_ == Phase::syncing ? kSyncAttempts : kSilentCommands)) {
+    dead_ = phase_ == Phase::syncing;
+    return restart();
+  }
   switch (silent) {
     case Command::submit: end_sms(sms_ == Sms::handed_over ? SmsResult::unknown : SmsResult::refused); break;
     case Command::dial: hang_up_ = true; break;
@@ -300,6 +305,7 @@ void GsmModule::finish(Final result, std::uint16_t code) {
   pause_.start(hal_.now(), kQuiet);
   if (phase_ == Phase::syncing && result == Final::ok) {
     phase_ = Phase::setting_up;
+    dead_ = false;
     step_ = kEchoStep;
     failures_ = 0;
   }

@@ -78,6 +78,12 @@ class GsmModule {
 
   [[nodiscard]] bool registered() const { return registered_; }
   [[nodiscard]] SimState sim() const { return sim_; }
+  /// Whether messages that the SIM held at power-up are being deleted.
+  [[nodiscard]] bool clearing_sim() const {
+    return phase_ == Phase::running && stored_are_stale_ && sim_held_messages_;
+  }
+  /// Whether the module has kept silent for longer than a start takes: it has no supply, or is broken.
+  [[nodiscard]] bool dead() const { return dead_; }
   /// -113 to -51 dBm; kNoSignal when unknown. At most 10 s old.
   [[nodiscard]] std::int16_t signal_dbm() const { return signal_dbm_; }
   /// Whether an incoming call rings, an outgoing one is being set up, or one is connected.
@@ -192,8 +198,10 @@ class GsmModule {
   Countdown unregistered_;  // EP-16-06
   std::uint8_t step_ = 0;   // of the set-up
   std::uint8_t failures_ = 0;
-  bool stored_are_stale_ = true;  // until the messages of the time before power-up are deleted
-  bool indications_ = false;      // the module tells of messages by itself
+  bool stored_are_stale_ = true;    // until the messages of the time before power-up are deleted
+  bool sim_held_messages_ = false;  // at power-up
+  bool dead_ = false;
+  bool indications_ = false;  // the module tells of messages by itself
   bool registered_ = false;
   bool answered_ = false;   // the command under way has had an information line that counts
   bool echoes_ = false;     // the module does not know ATE0
