@@ -168,13 +168,17 @@ Final ModemMessages::erase(const AtCommand& command) {
     return Final::ok();
   }
   MessageStore& places = store(read_store_);
+  Duration busy{};
+  const auto erase = [&](std::size_t place) {
+    if (read_store_ == "SM" && places.at(place)) busy += core_.network.directory().timing().erase;
+    places.erase(place);
+  };
   const int flag = command.number(1).value_or(0);
   if (flag == 0) {
     const auto place = static_cast<std::size_t>(command.number(0).value_or(0));
     if (place < 1 || place > MessageStore::kPlaces) return Final::cms(kInvalidIndex);
-    places.erase(place);
+    erase(place);
   }
-  Duration busy{};
   // 1: read ones, 2: also sent, 3: also unsent, 4: all (3GPP TS 27.005 §3.5.4)
   for (std::size_t place = 1; flag > 0 && place <= MessageStore::kPlaces; ++place) {
     const StoredMessage* const message = places.at(place);
@@ -183,8 +187,7 @@ Final ModemMessages::erase(const AtCommand& command) {
                       (flag >= 2 && message->state == StoredMessage::State::sent) ||
                       (flag >= 3 && message->state == StoredMessage::State::unsent);
     if (!goes) continue;
-    places.erase(place);
-    if (read_store_ == "SM") busy += core_.network.directory().timing().erase;
+    erase(place);
   }
   core_.network.messages().room_again(core_.account);
   if (busy == Duration{}) return Final::ok();

@@ -24,14 +24,13 @@ constexpr SetUpStep kSetUp[] = {
     {"AT+CMEE=1", false},
     {"AT+CPIN?", true},
     {"AT+CMGF=0", true},  // refused until the SIM's messages can be reached
-    {"AT+CPMS?", false},
     {"AT+CSCS=\"GSM\"", false},
     {kIndicate, false},
     {"AT+CLIP=1", false},
     {"AT+COLP=0", false},  // ATD answers at once, +CLCC tells the rest
     {"AT+CREG=1", false},
 };
-constexpr std::uint8_t kEchoStep = 0, kSimStep = 2, kIndicationStep = 6;
+constexpr std::uint8_t kEchoStep = 0, kSimStep = 2, kIndicationStep = 5;
 
 SimState sim_state_of(std::uint16_t cme) {  // 3GPP TS 27.007 §9.2
   switch (cme) {
@@ -58,7 +57,7 @@ void GsmModule::power_up() {
   for (auto& stored : stored_) stored = {};
   list_again_ = remove_later_ = listed_stale_ = false;
   stored_are_stale_ = true;
-  sim_held_messages_ = dead_ = false;
+  sim_held_messages_ = capacity_asked_ = dead_ = false;
   registered_ = false;
   sim_ = SimState::unknown;
   unregistered_.start(hal_.now(), kUnregistered);

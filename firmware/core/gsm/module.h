@@ -119,6 +119,7 @@ class GsmModule {
     none,
     sync,
     set_up,
+    capacity,
     list,
     read,
     remove,
@@ -199,7 +200,8 @@ class GsmModule {
   std::uint8_t step_ = 0;   // of the set-up
   std::uint8_t failures_ = 0;
   bool stored_are_stale_ = true;    // until the messages of the time before power-up are deleted
-  bool sim_held_messages_ = false;  // at power-up
+  bool sim_held_messages_ = false;  // at power-up, as far as is known
+  bool capacity_asked_ = false;
   bool dead_ = false;
   bool indications_ = false;  // the module tells of messages by itself
   bool registered_ = false;

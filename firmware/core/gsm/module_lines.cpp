@@ -58,16 +58,17 @@ bool GsmModule::handle_answer(std::string_view line) {
   std::string_view rest;
   switch (command_) {
     case Command::set_up:
-      if (after(line, "+CPMS:", rest)) {  // "SM",used,total,…
-        take_until(rest, ',');
-        if (stored_are_stale_) sim_held_messages_ = take_until(rest, ',') != "0";
-        return true;
-      }
       if (!after(line, "+CPIN:", rest)) return false;
       handle_sim(rest);
       return true;
+    case Command::capacity:
+      if (!after(line, "+CPMS:", rest)) return false;  // "SM",used,total,…
+      take_until(rest, ',');
+      sim_held_messages_ = take_until(rest, ',') != "0";
+      return true;
     case Command::list:
       if (!after(line, "+CMGL:", rest)) return false;
+      if (listed_stale_) sim_held_messages_ = true;
       note_stored(take_until(rest, ','));
       return true;
     case Command::read:

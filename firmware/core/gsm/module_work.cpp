@@ -168,8 +168,11 @@ void GsmModule::next_work() {
     return begin(Command::signal, "AT+CSQ", kAnswer);
   }
   // What the module told of has come after the start and is served first; the rest is older.
-  if (stored_are_stale_ && !listed_stale_ && none_stored())
-    return begin(Command::remove_all, "AT+CMGD=1,4", 25 * kSecond);
+  if (stored_are_stale_ && !listed_stale_ && none_stored()) {
+    if (capacity_asked_) return begin(Command::remove_all, "AT+CMGD=1,4", 25 * kSecond);
+    capacity_asked_ = true;
+    return begin(Command::capacity, "AT+CPMS?", kAnswer);
+  }
   if (list_again_ || poll_stored_.over(now)) {
     list_again_ = remove_later_ = false;
     indicate_again_ = !indications_ && indicate_tries_ < kIndicateTries;
