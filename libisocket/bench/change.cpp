@@ -81,7 +81,8 @@ Result<Change> sim(std::string_view value) {
     const auto count = number<int>(value.substr(kStored.size()));
     if (count && *count >= 0 && *count <= 30) return Sim{Sim::State::present, *count};
   }
-  return wrong("sim", value, "present, absent, pin, or 'messages N' for a card with N stored messages, 0 to 30");
+  return wrong("sim", value,
+               "present, absent, pin, or 'messages N' for a card with N stored messages, 0 to 30");
 }
 
 Result<Change> ussd(std::string_view code, std::string_view value) {
