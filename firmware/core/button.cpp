@@ -5,10 +5,10 @@
 namespace isocket::fw {
 namespace {
 
-constexpr Millis kShortest = 50;  // EP-4.3-02
+constexpr Millis kShortest = 50;  // EP-4.3-02, GS-4.3-03
 
 /// The first press while armed disarms and does nothing else (EP-9.4-08); on battery there is nothing to
-/// switch (EP-11-33).
+/// switch (EP-11-33, GS-12-32).
 void short_press(Unit& unit) {
   if (unit.settings().alarm_enabled) {
     (void)unit.alarm.enable(unit, false);
@@ -21,10 +21,20 @@ void short_press(Unit& unit) {
 
 }  // namespace
 
+void Button::power_up() {
+  held_ = signal_ = false;
+  hold_.stop();
+  confirm_.stop();
+}
+
 void Button::set(Unit& unit, bool held) {
   if (held == held_) return;
   held_ = held;
   if (held) {
+    if (confirm_.running()) {  // neither this press nor its release does anything else (GS-15-07)
+      confirm_.stop();
+      return unit.reset.begin(unit);
+    }
     pressed_ = unit.now;
     signal_ = false;
     const Millis seconds = unit.defects.has(Defect::reset_after_5_s) ? 5U : unit.model.reset_hold_seconds;
@@ -33,7 +43,9 @@ void Button::set(Unit& unit, bool held) {
   }
   hold_.stop();
   if (unit.reset.running()) return;
-  if (signal_) {
+  if (signal_ && unit.model.reset_confirm_seconds > 0) {
+    confirm_.start(unit.now, unit.model.reset_confirm_seconds * kSecond);
+  } else if (signal_) {
     unit.reset.begin(unit);
   } else if (unit.now - pressed_ >= kShortest) {
     short_press(unit);
@@ -42,6 +54,7 @@ void Button::set(Unit& unit, bool held) {
 
 void Button::tick(Instant now) {
   if (hold_.over(now)) signal_ = true;
+  (void)confirm_.over(now);
 }
 
 }  // namespace isocket::fw

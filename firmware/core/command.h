@@ -28,6 +28,7 @@ enum class Form : std::uint8_t {
   value,   ///< a value, which the handler judges; a missing one is a wrong one
   digits,  ///< only digits, otherwise it is another, unknown command (EP-4.1-43)
   glued,   ///< at least one character, no blank first (`SIMCARD*100#`)
+  joined,  ///< anything or nothing, no blank first (GS-5.3-19)
 };
 
 /// Whether SMSCONFIRM=OFF withholds the success reply (EP-6.1-04).
@@ -39,7 +40,10 @@ enum class Outcome : std::uint8_t {
   failed,         ///< `Execute error!`
   list_inactive,  ///< `SECLIST is not active!`
   no_numbers,     ///< `No SECNUMBERs!`
-  later,          ///< the reply follows
+  no_security,    ///< `No security setup!`
+  no_renew_password,
+  wrong_renew_password,  ///< `Invalid renew password!`
+  later,                 ///< the reply follows
 };
 
 struct Command;
@@ -55,15 +59,16 @@ struct Request {
 /// @param reply  empty; filled when the outcome is ok
 using Handler = Outcome (*)(Unit& unit, const Request& request, Text& reply);
 
+/// The rules a row rests on, one of each family that has it: `EP-4.1-18, GS-4.1-28`.
 #ifdef ISOCKET_FW_HOSTED
-using RuleId = std::string_view;
-constexpr RuleId rule(std::string_view id) {
-  return id;
+using RuleIds = std::string_view;
+constexpr RuleIds rule(std::string_view ids) {
+  return ids;
 }
 #else
-// Rule ids are for people and for tests; they take no room in the device.
-struct RuleId {};
-consteval RuleId rule(std::string_view) {
+// They are for people and for tests, and take no room in the device.
+struct RuleIds {};
+consteval RuleIds rule(std::string_view) {
   return {};
 }
 #endif
@@ -75,17 +80,21 @@ struct Command {
   Feature feature;
   Confirm confirm;
   Handler handler;
-  [[no_unique_address]] RuleId rule;
+  [[no_unique_address]] RuleIds rule;
   Choice choice = Choice::none;  ///< of a setting with named values
 };
 
-/// All rows of all models, in the manual's order; a model has those whose feature it has.
+/// All rows of all models of this build, in the manual's order; a model has those whose feature it has.
 std::span<const Command> commands();
 
 /// The row that a text calls, in any capitals (EP-4.1-04).
 /// @param value  what stands behind its word
 /// @return       null: unknown command
 const Command* find_command(const Model& model, std::string_view text, std::string_view& value);
+
+/// What an error reply and a confirmation show in place of the value, if it is secret (EP-4.1-41, GS-6.3-02).
+/// @return  empty: the value is none
+std::string_view secret_mask(const Command& command);
 
 /// The named values of a setting, `NOACTION,RESTART,SWITCH`; empty for Choice::none.
 std::string_view named_values(Choice choice);

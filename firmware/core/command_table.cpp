@@ -1,5 +1,8 @@
+#include <array>
+
 #include "core/command.h"
 #include "core/handlers.h"
+#include "core/models.h"
 
 namespace isocket::fw {
 namespace {
@@ -10,46 +13,63 @@ using enum Confirm;
 using F = Feature;
 
 // A bare word and its relatives with an operator are rows of their own; SECNUMBER-ALL stands before
-// SECNUMBER-, because the first row that fits is taken.
-constexpr Command kCommands[] = {
-    {"ON", ctrl, bare, F::socket, withheld, switch_on, rule("EP-4.1-18")},
-    {"OFF", ctrl, bare, F::socket, withheld, switch_off, rule("EP-4.1-19")},
-    {"ON", ctrl, digits, F::socket, withheld, switch_on_for, rule("EP-4.1-20")},
-    {"OFF", ctrl, digits, F::socket, withheld, switch_off_for, rule("EP-4.1-21")},
-    {"RESTART", ctrl, bare, F::socket, withheld, restart, rule("EP-4.1-22")},
-    {"RESTARTTIME=", conf, value, F::socket, withheld, set_restart_time, rule("EP-4.1-24")},
-    {"RESTARTTIME?", inf, bare, F::socket, always, query_restart_time, rule("EP-4.1-26")},
-    {"STATUS", ctrl, bare, F::basic, always, status, rule("EP-4.1-27")},
+// SECNUMBER-, because the first row that fits is taken. Where families read one word differently, each
+// reading is a row with a feature of its own. This table is the compiler's: the device holds the rows of its
+// models.
+constexpr Command kTable[] = {
+    {"ON", ctrl, bare, F::socket, withheld, switch_on, rule("EP-4.1-18, GS-4.1-28")},
+    {"OFF", ctrl, bare, F::socket, withheld, switch_off, rule("EP-4.1-19, GS-4.1-29")},
+    {"ON", ctrl, digits, F::socket, withheld, switch_on_for, rule("EP-4.1-20, GS-4.1-31")},
+    {"OFF", ctrl, digits, F::socket, withheld, switch_off_for, rule("EP-4.1-21, GS-4.1-32")},
+    {"RESTART", ctrl, bare, F::socket, withheld, restart, rule("EP-4.1-22, GS-4.1-44")},
+    {"RESTARTTIME=", conf, value, F::socket, withheld, set_restart_time, rule("EP-4.1-24, GS-4.1-53")},
+    {"RESTARTTIME?", inf, bare, F::socket, always, query_restart_time, rule("EP-4.1-26, GS-4.1-55")},
+    {"STATUS", ctrl, bare, F::basic, always, status, rule("EP-4.1-27, GS-4.1-59")},
     {"TEMPERATURE", ctrl, bare, F::thermometer, always, temperature, rule("EP-4.1-30")},
-    {"RUNTIME", ctrl, bare, F::clock, always, runtime, rule("EP-4.1-31")},
+    {"RUNTIME", ctrl, bare, F::socket, always, runtime, rule("EP-4.1-31, GS-4.1-66")},
 
-    {"RING=", conf, value, F::basic, withheld, set_ring, rule("EP-4.2-06"), Choice::ring},
-    {"RING?", inf, bare, F::basic, always, query_choice, rule("EP-4.2-10"), Choice::ring},
+    {"RING=", conf, value, F::basic, withheld, set_ring, rule("EP-4.2-06, GS-4.2-03"), Choice::ring},
+    {"RING?", inf, bare, F::basic, always, query_choice, rule("EP-4.2-10, GS-4.2-12"), Choice::ring},
 
     {"MAKEMEBOSS", conf, bare, F::owner, withheld, make_me_boss, rule("EP-5.1-02")},
-    {"SECNUMBER+", conf, value, F::basic, withheld, add_security, rule("EP-5.1-04")},
-    {"SECNUMBER-ALL", conf, bare, F::basic, withheld, clear_security, rule("EP-5.1-06")},
-    {"SECNUMBER-", conf, value, F::basic, withheld, remove_security, rule("EP-5.1-05")},
-    {"SECNUMBER?", inf, bare, F::basic, always, query_security, rule("EP-5.1-09")},
-    {"SECLIST=", conf, value, F::basic, withheld, set_security, rule("EP-5.1-10"), Choice::sec_list},
-    {"SECLIST?", inf, bare, F::basic, always, query_choice, rule("EP-5.1-11"), Choice::sec_list},
-    {"PASSWORD=", conf, value, F::basic, withheld, set_password, rule("EP-5.2-02")},
+    {"SECNUMBER+", conf, value, F::basic, withheld, add_security, rule("EP-5.1-04, GS-5.1-06")},
+    {"SECNUMBER-ALL", conf, bare, F::basic, withheld, clear_security, rule("EP-5.1-06, GS-5.1-13")},
+    {"SECNUMBER-", conf, value, F::basic, withheld, remove_security, rule("EP-5.1-05, GS-5.1-11")},
+    {"SECNUMBER?", inf, bare, F::basic, always, query_security, rule("EP-5.1-09, GS-5.1-29")},
+    {"SECLIST=", conf, value, F::basic, withheld, set_security, rule("EP-5.1-10, GS-5.1-18"),
+     Choice::sec_list},
+    {"SECLIST?", inf, bare, F::basic, always, query_choice, rule("EP-5.1-11, GS-5.1-22"), Choice::sec_list},
+    {"PASSWORD=", conf, value, F::basic, withheld, set_password, rule("EP-5.2-02, GS-5.2-01")},
+    {"RENEWINTERVALPW=", conf, value, F::renewal, withheld, set_renew_password, rule("GS-5.3-01")},
+    {"RENEWINTERVAL?", inf, bare, F::renewal, always, query_renewal, rule("GS-5.3-14")},
+    {"RENEWINTERVAL", ctrl, joined, F::renewal, withheld, renew_window, rule("GS-5.3-08")},
     {"ALERTME", conf, bare, F::owner, withheld, alert_me, rule("EP-5.3-03")},
-    {"ALERTNUMBER+", conf, value, F::basic, withheld, add_alert, rule("EP-5.3-06")},
-    {"ALERTNUMBER-ALL", conf, bare, F::basic, withheld, clear_alerts, rule("EP-5.3-08")},
-    {"ALERTNUMBER-", conf, value, F::basic, withheld, remove_alert, rule("EP-5.3-07")},
-    {"ALERTNUMBER?", inf, bare, F::basic, always, query_alerts, rule("EP-5.3-09")},
+    {"ALERTNUMBER+", conf, value, F::basic, withheld, add_alert, rule("EP-5.3-06, GS-7.3-05")},
+    {"ALERTNUMBER-ALL", conf, bare, F::basic, withheld, clear_alerts, rule("EP-5.3-08, GS-7.3-06")},
+    {"ALERTNUMBER-", conf, value, F::basic, withheld, remove_alert, rule("EP-5.3-07, GS-7.3-05")},
+    {"ALERTNUMBER?", inf, bare, F::basic, always, query_alerts, rule("EP-5.3-09, GS-7.3-07")},
 
-    {"SMSCONFIRM=", conf, value, F::basic, always, set_choice, rule("EP-6.1-01"), Choice::sms_confirm},
-    {"SMSCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.1-03"), Choice::sms_confirm},
-    {"RINGCONFIRM=", conf, value, F::basic, withheld, set_ring_confirm, rule("EP-6.2-11"),
+    {"SMSCONFIRM=", conf, value, F::basic, always, set_choice, rule("EP-6.1-01, GS-6.1-05"),
+     Choice::sms_confirm},
+    {"SMSCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.1-03, GS-6.1-08"),
+     Choice::sms_confirm},
+    {"RINGCONFIRM=", conf, value, F::ring_confirm_mode, withheld, set_ring_confirm, rule("EP-6.2-11"),
      Choice::ring_confirm},
-    {"RINGCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.2-05"), Choice::ring_confirm},
-    {"ERROR=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-05"), Choice::error},
-    {"ERROR?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-05"), Choice::error},
-    {"SMSCONFIRMUNAUTH=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-08"),
+    {"RINGCONFIRM?", inf, bare, F::ring_confirm_mode, always, query_choice, rule("EP-6.2-05"),
+     Choice::ring_confirm},
+    {"RINGCONFIRM=", conf, value, F::ring_confirm_switch, withheld, set_choice, rule("GS-6.2-01"),
+     Choice::ring_confirm_on},
+    {"RINGCONFIRM?", inf, bare, F::ring_confirm_switch, always, query_choice, rule("GS-6.2-11"),
+     Choice::ring_confirm_on},
+    {"RINGCONFIRMTYPE=", conf, value, F::ring_confirm_switch, withheld, set_choice, rule("GS-6.2-03"),
+     Choice::ring_confirm_type},
+    {"RINGCONFIRMTYPE?", inf, bare, F::ring_confirm_switch, always, query_choice, rule("GS-6.2-11"),
+     Choice::ring_confirm_type},
+    {"ERROR=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-05, GS-6.3-09"), Choice::error},
+    {"ERROR?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-05, GS-6.3-12"), Choice::error},
+    {"SMSCONFIRMUNAUTH=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-08, GS-6.3-19"),
      Choice::sms_confirm_unauth},
-    {"SMSCONFIRMUNAUTH?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-08"),
+    {"SMSCONFIRMUNAUTH?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-08, GS-6.3-19"),
      Choice::sms_confirm_unauth},
 
     {"THERMOSTATON", ctrl, bare, F::thermostat, withheld, thermostat_on, rule("EP-7.2-05")},
@@ -91,20 +111,41 @@ constexpr Command kCommands[] = {
     {"SCHEDULER-", ctrl, value, F::scheduler, withheld, remove_rules, rule("EP-10-08")},
     {"SCHEDULER?", inf, bare, F::scheduler, always, query_rules, rule("EP-10-10")},
 
-    {"POWERALERT=", conf, value, F::battery, withheld, set_choice, rule("EP-11-03"), Choice::power_alert},
-    {"POWERALERT?", inf, bare, F::battery, always, query_choice, rule("EP-11-03"), Choice::power_alert},
-    {"POWERSTATE=", conf, value, F::socket, withheld, set_choice, rule("EP-11-11"), Choice::power_state},
-    {"POWERSTATE?", inf, bare, F::socket, always, query_choice, rule("EP-11-11"), Choice::power_state},
+    {"POWERALERT=", conf, value, F::power_alert_switch, withheld, set_choice, rule("EP-11-03"),
+     Choice::power_alert},
+    {"POWERALERT?", inf, bare, F::power_alert_switch, always, query_choice, rule("EP-11-03"),
+     Choice::power_alert},
+    {"POWERSTATE=", conf, value, F::socket, withheld, set_choice, rule("EP-11-11, GS-12-05"),
+     Choice::power_state},
+    {"POWERSTATE?", inf, bare, F::socket, always, query_choice, rule("EP-11-11, GS-12-04"),
+     Choice::power_state},
 
     {"CREDITUMS=", conf, value, F::credit, withheld, set_credit_code, rule("EP-12-01")},
     {"CREDITUMS?", inf, bare, F::credit, always, query_credit_code, rule("EP-12-03")},
     {"CREDIT", ctrl, bare, F::credit, always, credit, rule("EP-12-04")},
-    {"SIMCARD", conf, glued, F::credit, withheld, sim_card, rule("EP-12-05")},
+    {"SALDOUMS=", conf, value, F::saldo, withheld, set_credit_code, rule("GS-13-03")},
+    {"SALDOUMS?", inf, bare, F::saldo, always, query_credit_code, rule("GS-13-06")},
+    {"SALDO", ctrl, bare, F::saldo, always, credit, rule("GS-13-08")},
+    {"SIMCARD", conf, glued, F::sim_card, withheld, sim_card, rule("EP-12-05, GS-13-11")},
 
-    {"HARDWARE", ctrl, bare, F::basic, always, hardware, rule("EP-13-01")},
-    {"SERIALNUM", ctrl, bare, F::basic, always, serial_number, rule("EP-13-02")},
-    {"FIRMWARE", ctrl, bare, F::basic, always, firmware_version, rule("EP-13-03")},
+    {"HARDWARE", ctrl, bare, F::basic, always, hardware, rule("EP-13-01, GS-14-01")},
+    {"SERIALNUM", ctrl, bare, F::basic, always, serial_number, rule("EP-13-02, GS-14-03")},
+    {"FIRMWARE", ctrl, bare, F::basic, always, firmware_version, rule("EP-13-03, GS-14-04")},
 };
+
+consteval std::size_t count_built() {
+  std::size_t count = 0;
+  for (const Command& command : kTable) count += built_features().has(command.feature) ? 1 : 0;
+  return count;
+}
+
+constexpr std::array<Command, count_built()> kCommands = [] {
+  std::array<Command, count_built()> built{};
+  std::size_t count = 0;
+  for (const Command& command : kTable)
+    if (built_features().has(command.feature)) built[count++] = command;
+  return built;
+}();
 
 bool fits(Form form, std::string_view rest) {
   switch (form) {
@@ -116,6 +157,7 @@ bool fits(Form form, std::string_view rest) {
       return !rest.empty();
     }
     case glued: return !rest.empty() && rest.front() != ' ';
+    case joined: return rest.empty() || rest.front() != ' ';
   }
   return false;
 }
@@ -137,17 +179,25 @@ const Command* find_command(const Model& model, std::string_view text, std::stri
   return nullptr;
 }
 
+std::string_view secret_mask(const Command& command) {
+  if (command.name == "PASSWORD=") return "*****";
+  if (command.name == "RENEWINTERVALPW=") return "*********";
+  return {};
+}
+
 std::string_view named_values(Choice choice) {
   static constexpr std::string_view kOnOff = "ON,OFF";
   static constexpr std::string_view kOffOn = "OFF,ON";
   switch (choice) {
     case Choice::ring: return "NOACTION,RESTART,SWITCH";
     case Choice::ring_confirm: return "SMS,CALL,OFF";
+    case Choice::ring_confirm_type: return "SMS,CALL";
     case Choice::thermostat: return "HEATING,COOLING";
     case Choice::sensor_type: return "NO,NC";
     case Choice::alert: return "SMS,CALL,SMSCHANGE,OFF";
     case Choice::power_state: return "REMEMBER,ON,OFF";
     case Choice::sms_confirm:
+    case Choice::ring_confirm_on:
     case Choice::error:
     case Choice::power_alert: return kOnOff;
     case Choice::sec_list:

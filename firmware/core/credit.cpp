@@ -64,9 +64,11 @@ Outcome set_credit_code(Unit& unit, const Request& request, Text& reply) {
   return accept(reply, request, none ? "NO" : request.value);
 }
 
-Outcome query_credit_code(Unit& unit, const Request&, Text& reply) {
+Outcome query_credit_code(Unit& unit, const Request& request, Text& reply) {
   const Settings& settings = unit.settings();
-  reply.append("CREDITUMS: ").append(settings.ussd_length == 0 ? "NO" : settings.ussd_view());
+  std::string_view name = request.command.name;
+  name.remove_suffix(1);
+  reply.append(name).append(": ").append(settings.ussd_length == 0 ? "NO" : settings.ussd_view());
   return Outcome::ok;
 }
 

@@ -3,11 +3,6 @@
 #include "core/unit.h"
 
 namespace isocket::fw {
-namespace {
-
-constexpr Millis kDuration = 30 * kSecond;  // EP-14-04
-
-}  // namespace
 
 void FactoryReset::begin(Unit& unit) {
   unit.memory().resetting = true;
@@ -20,7 +15,7 @@ void FactoryReset::begin(Unit& unit) {
   unit.socket.set(false);
   unit.apply_socket();
   erase(unit);
-  time_.start(unit.now, kDuration);
+  time_.start(unit.now, unit.model.reset_seconds * kSecond);
 }
 
 void FactoryReset::resume(Unit& unit) {

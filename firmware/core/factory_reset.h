@@ -1,6 +1,6 @@
 #pragma once
-// Back to the factory state (chapter 14). A flag in the flash is set first and cleared last, so that a reset
-// which loses its power is completed at the next start-up (EP-14-16).
+// Back to the factory state (chapter 14; 15 of the GSM family). A flag in the flash is set first and cleared
+// last, so that a reset which loses its power is completed at the next start-up (EP-14-16).
 
 #include "core/types.h"
 

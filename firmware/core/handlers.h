@@ -23,7 +23,7 @@ Outcome query_choice(Unit& unit, const Request& request, Text& reply);
 Outcome set_ring(Unit& unit, const Request& request, Text& reply);
 Outcome set_ring_confirm(Unit& unit, const Request& request, Text& reply);
 
-// 5.1 security list, 5.2 password, 5.3 alert numbers
+// 5 security list, passwords, alert numbers
 Outcome make_me_boss(Unit& unit, const Request& request, Text& reply);
 Outcome add_security(Unit& unit, const Request& request, Text& reply);
 Outcome remove_security(Unit& unit, const Request& request, Text& reply);
@@ -31,6 +31,9 @@ Outcome clear_security(Unit& unit, const Request& request, Text& reply);
 Outcome query_security(Unit& unit, const Request& request, Text& reply);
 Outcome set_security(Unit& unit, const Request& request, Text& reply);
 Outcome set_password(Unit& unit, const Request& request, Text& reply);
+Outcome set_renew_password(Unit& unit, const Request& request, Text& reply);
+Outcome renew_window(Unit& unit, const Request& request, Text& reply);
+Outcome query_renewal(Unit& unit, const Request& request, Text& reply);
 Outcome alert_me(Unit& unit, const Request& request, Text& reply);
 Outcome add_alert(Unit& unit, const Request& request, Text& reply);
 Outcome remove_alert(Unit& unit, const Request& request, Text& reply);

@@ -16,7 +16,8 @@ constexpr Millis kStartSignal = 3 * 500;
 
 std::span<const std::uint16_t> steps(Pattern pattern) {
   switch (pattern) {
-    case Pattern::slow: return kSlow;
+    case Pattern::slow:
+    case Pattern::confirm: return kSlow;
     case Pattern::fast: return kFast;
     case Pattern::sim_fault: return kSimFault;
     case Pattern::together:
@@ -34,11 +35,19 @@ bool sim_fault(const Unit& unit) {
   return sim == SimState::missing || sim == SimState::pin_required || sim == SimState::failed;
 }
 
-// Priorities: EP-15-11.
+/// What the button is about to do; dark when there is nothing to show. A reset that has to be confirmed shows
+/// nothing before the release (GS-15-08).
+Pattern reset_pattern(const Unit& unit) {
+  if (unit.button.asks_confirmation()) return Pattern::confirm;
+  const bool signals = unit.model.reset_confirm_seconds == 0 && unit.button.reset_signal();
+  return signals ? Pattern::together : Pattern::dark;
+}
+
+// Priorities: EP-15-11, GS-16-06.
 Pattern power_pattern(const Unit& unit, bool starting) {
   if (unit.reset.running()) return Pattern::slow;
-  if (unit.button.reset_signal()) return Pattern::together;
-  if (!unit.power.on_mains()) return Pattern::dark;  // EP-11-26
+  if (const Pattern reset = reset_pattern(unit); reset != Pattern::dark) return reset;
+  if (!unit.power.on_mains()) return Pattern::dark;  // EP-11-26, GS-16-14
   if (starting) return Pattern::start;
   if (sim_fault(unit)) return Pattern::sim_fault;
   if (unit.settings().alarm_enabled) {
@@ -50,7 +59,7 @@ Pattern power_pattern(const Unit& unit, bool starting) {
 
 Pattern out_pattern(const Unit& unit, bool starting) {
   if (unit.reset.running()) return Pattern::dark;
-  if (unit.button.reset_signal()) return Pattern::together;
+  if (const Pattern reset = reset_pattern(unit); reset != Pattern::dark) return reset;
   if (!unit.power.on_mains()) return Pattern::dark;
   if (starting) return Pattern::start;
   if (sim_fault(unit) || unit.gsm.clearing_sim() || unit.gsm.dead()) return Pattern::fast;

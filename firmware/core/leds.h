@@ -18,6 +18,7 @@ enum class Pattern : std::uint8_t {
   fast,       ///< four times per second
   sim_fault,  ///< four times per second, then lit for 2 seconds (EP-15-02)
   together,   ///< the reset signal (EP-14-03)
+  confirm,    ///< once per second together: press again for the reset (GS-15-09)
   start,      ///< three flashes (EP-3-02)
   searching,  ///< a short flash each second (EP-15-06)
   online,     ///< a short flash every 3 seconds (EP-15-07)

@@ -2,6 +2,7 @@
 
 #include "core/security.h"
 #include "core/unit.h"
+#include "core/words.h"
 
 namespace isocket::fw {
 namespace {
@@ -16,14 +17,11 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// `{command}` in a reply: as received, but never with a password to be set (EP-4.1-40, EP-4.1-41).
+/// `{command}` in a reply: as received, but never with a password to be set (EP-4.1-40, EP-4.1-41,
+/// GS-6.3-02).
 void append_command(Text& reply, std::string_view text, const Command* command) {
-  constexpr std::string_view kSecret = "PASSWORD=";
-  if (command != nullptr && command->name == kSecret) {
-    reply.append(text.substr(0, kSecret.size())).append("*****");
-  } else {
-    reply.append(text);
-  }
+  const std::string_view mask = command == nullptr ? std::string_view{} : secret_mask(*command);
+  reply.append(mask.empty() ? text : text.substr(0, command->name.size())).append(mask);
 }
 
 std::string_view refusal(Outcome outcome) {
@@ -32,6 +30,9 @@ std::string_view refusal(Outcome outcome) {
     case Outcome::failed: return kExecuteError;
     case Outcome::list_inactive: return "SECLIST is not active!";
     case Outcome::no_numbers: return "No SECNUMBERs!";
+    case Outcome::no_security: return "No security setup!";
+    case Outcome::no_renew_password: return kNoRenewPassword;
+    case Outcome::wrong_renew_password: return "Invalid renew password!";
     case Outcome::ok:
     case Outcome::later: break;
   }

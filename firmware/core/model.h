@@ -13,13 +13,18 @@ enum class Feature : std::uint8_t {
   basic,        ///< every model
   socket,       ///< one main socket, switched by ON, OFF, RESTART
   owner,        ///< MAKEMEBOSS, ALERTME
-  clock,        ///< DATE, DATESMS
+  clock,        ///< DATE, DATESMS; a clock of its own has every model
   thermometer,  ///< a temperature sensor
   thermostat,   ///< and what hangs on it
   alarm,        ///< a sensor input with alarm function
   scheduler,
-  battery,  ///< power failure messages that can be switched off
-  credit,   ///< CREDITUMS, CREDIT, SIMCARD
+  renewal,              ///< RENEWINTERVALPW, RENEWINTERVAL
+  ring_confirm_mode,    ///< RINGCONFIRM=SMS, CALL or OFF
+  ring_confirm_switch,  ///< RINGCONFIRM=ON or OFF, and RINGCONFIRMTYPE
+  power_alert_switch,   ///< POWERALERT
+  sim_card,             ///< SIMCARD: a question to the operator
+  credit,               ///< CREDITUMS, CREDIT
+  saldo,                ///< the same as SALDOUMS, SALDO
 };
 
 class Features {
@@ -27,44 +32,49 @@ class Features {
   template <typename... F>
   static constexpr Features of(F... features) {
     Features set;
-    ((set.bits_ = static_cast<std::uint16_t>(set.bits_ | bit(features))), ...);
+    ((set.bits_ |= bit(features)), ...);
     return set;
+  }
+  constexpr Features operator|(Features other) const {
+    other.bits_ |= bits_;
+    return other;
   }
   constexpr bool has(Feature f) const { return f == Feature::basic || (bits_ & bit(f)) != 0; }
 
  private:
-  static constexpr std::uint16_t bit(Feature f) {
-    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(f));
-  }
-  std::uint16_t bits_ = 0;
+  static constexpr std::uint32_t bit(Feature f) { return std::uint32_t{1} << static_cast<unsigned>(f); }
+  std::uint32_t bits_ = 0;
 };
 
 struct Model {
   std::string_view name;  ///< `environment-pro`, as in inventories
   Features features;
 
-  std::string_view hardware;         ///< answer to HARDWARE (EP-13-01)
-  std::string_view firmware_prefix;  ///< before and behind the version (EP-13-03)
+  std::string_view hardware;         ///< answer to HARDWARE (EP-13-01, GS-14-01)
+  std::string_view firmware_prefix;  ///< before and behind the version (EP-13-03, GS-14-04)
   std::string_view firmware_suffix;
-  std::string_view unknown_command;  ///< behind `{command} - ` (EP-4.1-40)
-  std::string_view window_closed;    ///< behind `{command} - ` (EP-4.1-41)
+  std::string_view unknown_command;  ///< behind `{command} - ` (EP-4.1-40, GS-6.3-01)
+  std::string_view window_closed;    ///< behind `{command} - ` (EP-4.1-41, GS-6.3-06)
+  std::string_view security_title;   ///< before the numbers of SECNUMBER? (EP-5.1-16, GS-5.1-29)
 
   std::uint16_t most_restart_seconds;
   std::uint16_t most_timed;  ///< ON{n}, OFF{n}, in units of `timed_unit_seconds`
   std::uint16_t timed_unit_seconds;
   std::string_view timed_unit;  ///< ` seconds` in the reply
   std::uint8_t window_minutes;
-  bool security_lifts_window;       ///< EP-4.1-10; the sibling families keep the window (GS-5.3-20)
-  bool even_threshold_fahrenheit;   ///< EP-7.2-15
-  std::uint8_t reset_hold_seconds;  ///< EP-14-09
+  bool security_lifts_window;      ///< EP-4.1-10; the sibling families keep the window (GS-5.3-20)
+  bool even_threshold_fahrenheit;  ///< EP-7.2-15
+
+  std::uint8_t battery_minutes;        ///< without mains; 0: no battery (EP-11-31, GS-12-21, GS-0-14)
+  std::uint8_t reset_hold_seconds;     ///< of the hidden button (EP-14-09, GS-15-04)
+  std::uint8_t reset_confirm_seconds;  ///< in which a second press begins it; 0: the release does (GS-15-05)
+  std::uint8_t reset_seconds;          ///< until the device starts anew (EP-14-04)
 };
 
 /// The version that FIRMWARE reports (EP-13-03).
 inline constexpr std::string_view kFirmwareVersion = "1.0.0";
 
-extern const Model kEnvironmentPro;
-
-/// Every model of this build.
+/// Every model of this build: those of ISOCKET_FW_MODELS, or all of models.h.
 std::span<const Model* const> models();
 
 /// @return null if there is none of this name

@@ -1,30 +1,24 @@
-#include "core/model.h"
+#include "core/models.h"
+
+#include <array>
 
 namespace isocket::fw {
-
-constexpr Model kEnvironmentPro = {
-    .name = "environment-pro",
-    .features = Features::of(Feature::socket, Feature::owner, Feature::clock, Feature::thermometer,
-                             Feature::thermostat, Feature::alarm, Feature::scheduler, Feature::battery,
-                             Feature::credit),
-    .hardware = "iSocket Environment Pro",
-    .firmware_prefix = "v",
-    .firmware_suffix = " (c) iSocket Systems",
-    .unknown_command = "No such command exists on the device!",
-    .window_closed = "Time for configuration is expired (Conf)!",
-    .most_restart_seconds = 600,
-    .most_timed = 65000,
-    .timed_unit_seconds = 1,
-    .timed_unit = " seconds",
-    .window_minutes = 30,
-    .security_lifts_window = true,
-    .even_threshold_fahrenheit = true,
-    .reset_hold_seconds = 10,
-};
-
 namespace {
 
-constexpr const Model* kModels[] = {&kEnvironmentPro};
+consteval std::size_t count_built() {
+  std::size_t count = 0;
+  for (const Model* model : kAllModels) count += is_built(*model) ? 1 : 0;
+  return count;
+}
+static_assert(count_built() > 0, "ISOCKET_FW_MODELS names no model");
+
+constexpr std::array<const Model*, count_built()> kModels = [] {
+  std::array<const Model*, count_built()> built{};
+  std::size_t count = 0;
+  for (const Model* model : kAllModels)
+    if (is_built(*model)) built[count++] = model;
+  return built;
+}();
 
 }  // namespace
 

@@ -5,8 +5,7 @@
 namespace isocket::fw {
 namespace {
 
-constexpr Millis kLossCounts = 10 * kSecond;    // EP-11-12
-constexpr Millis kBatteryLimit = 20 * kMinute;  // EP-11-31
+constexpr Millis kLossCounts = 10 * kSecond;  // EP-11-12, GS-12-18
 
 }  // namespace
 
@@ -31,7 +30,7 @@ void Power::take_state(Unit& unit) {
 
 void Power::begin_battery(const Unit& unit) {
   confirm_.start(unit.now, unit.defects.has(Defect::power_failed_at_once) ? kSecond : kLossCounts);
-  battery_.start(unit.now, kBatteryLimit);
+  battery_.start(unit.now, unit.model.battery_minutes * kMinute);
 }
 
 void Power::mains(Unit& unit, bool present) {
@@ -41,6 +40,7 @@ void Power::mains(Unit& unit, bool present) {
     // What REMEMBER restores has been stored with the switching that led to it.
     unit.socket.lose_mains();
     unit.apply_socket();
+    if (unit.model.battery_minutes == 0) return switch_off(unit);  // GS-0-14
     begin_battery(unit);
     return;
   }

@@ -1,5 +1,5 @@
 #pragma once
-// Mains, battery and the messages about them (chapter 11, section 5.9).
+// Mains, battery and the messages about them (chapter 11, section 5.9; chapter 12 of the GSM family).
 
 #include "core/types.h"
 

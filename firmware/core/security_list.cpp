@@ -42,10 +42,11 @@ bool can_be_stored(const Address& sender) {
   return sender.dialable() && is_number(sender.digits.view());
 }
 
-// Whenever the list is deactivated, calls have no action any more (EP-4.2-09).
+// Whenever the list is deactivated, calls have no action any more (EP-4.2-09, GS-4.2-09).
 void deactivate(Unit& unit) {
   unit.settings().choice(Choice::sec_list) = 0;
   if (!unit.defects.has(Defect::ring_survives_list_off)) unit.settings().choice(Choice::ring) = 0;
+  unit.settings().drop_renewal_if_open();
 }
 
 }  // namespace
@@ -102,7 +103,7 @@ Outcome clear_security(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome query_security(Unit& unit, const Request&, Text& reply) {
-  query(unit.settings().security, "SECNUMBERs:", "No SECNUMBERs!", reply);
+  query(unit.settings().security, unit.model.security_title, "No SECNUMBERs!", reply);
   return Outcome::ok;
 }
 

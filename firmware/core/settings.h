@@ -19,6 +19,8 @@ enum class Choice : std::uint8_t {
   sec_list,
   sms_confirm,
   ring_confirm,
+  ring_confirm_on,
+  ring_confirm_type,
   error,
   sms_confirm_unauth,
   thermostat,
@@ -102,10 +104,11 @@ struct TemperatureThreshold {
 
 struct Settings {
   /// Counts up with each change of this layout; a stored record of another version is not read.
-  static constexpr std::uint16_t kVersion = 1;
-  static constexpr std::size_t kMaxRules = 8;        // EP-10-01
-  static constexpr std::size_t kMaxUssd = 20;        // EP-12-01
-  static constexpr std::size_t kPasswordLength = 5;  // EP-5.2-01
+  static constexpr std::uint16_t kVersion = 2;
+  static constexpr std::size_t kMaxRules = 8;             // EP-10-01
+  static constexpr std::size_t kMaxUssd = 21;             // what 30 characters leave behind SALDOUMS=
+  static constexpr std::size_t kPasswordLength = 5;       // EP-5.2-01, GS-5.2-02
+  static constexpr std::size_t kRenewPasswordLength = 9;  // GS-5.3-02
 
   std::uint16_t version = kVersion;
   std::array<std::uint8_t, static_cast<std::size_t>(Choice::none)> choices{};
@@ -115,6 +118,8 @@ struct Settings {
   NumberList alerts;
   std::array<char, kPasswordLength> password{};
   bool password_set = false;
+  std::array<char, kRenewPasswordLength> renew_password{};
+  bool renew_password_set = false;
   Celsius switch_off = 10;
   bool thermostat_enabled = false;
   TemperatureThreshold rise;
@@ -137,7 +142,10 @@ struct Settings {
   constexpr bool sensor_fail_alert_on() const { return choice(Choice::sensor_fail_alert) == 1; }
   constexpr bool power_alert_on() const { return choice(Choice::power_alert) == 0; }
   constexpr Ring ring() const { return static_cast<Ring>(choice(Choice::ring)); }
+  /// A model has one setting for it or two; what it lacks keeps its default.
   constexpr RingConfirm ring_confirm() const {
+    if (choice(Choice::ring_confirm_on) == 1) return RingConfirm::off;
+    if (choice(Choice::ring_confirm_type) == 1) return RingConfirm::call;
     return static_cast<RingConfirm>(choice(Choice::ring_confirm));
   }
   constexpr ThermostatMode thermostat() const {
@@ -147,9 +155,19 @@ struct Settings {
   constexpr AlertMode alert() const { return static_cast<AlertMode>(choice(Choice::alert)); }
   constexpr PowerState power_state() const { return static_cast<PowerState>(choice(Choice::power_state)); }
 
-  /// Either protection lifts the configuration window (EP-4.1-46).
+  /// Whether there is a protection; it may lift the configuration window (EP-4.1-46), and the renewal of the
+  /// window needs one (GS-5.3-17).
   constexpr bool secure() const { return sec_list_on() || password_set; }
+  /// The renew password goes with the last protection (GS-5.3-07).
+  constexpr void drop_renewal_if_open() {
+    if (secure()) return;
+    renew_password = {};
+    renew_password_set = false;
+  }
   constexpr std::string_view password_view() const { return {password.data(), password.size()}; }
+  constexpr std::string_view renew_password_view() const {
+    return {renew_password.data(), renew_password.size()};
+  }
   constexpr std::string_view ussd_view() const { return {ussd.data(), ussd_length}; }
 };
 

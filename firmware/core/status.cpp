@@ -27,7 +27,8 @@ StatusSnapshot take_status(Unit& unit) {
   return status;
 }
 
-void append_status(Text& text, const StatusSnapshot& status) {
+// Lines of what a model lacks are left out (GS-4.1-59).
+void append_status(Text& text, const Model& model, const StatusSnapshot& status) {
   text.append(status.socket_on ? "Power socket ON\n" : "Power socket OFF\n");
   if (status.signal_dbm == kNoSignal) {
     text.append("Signal: No signal\n");
@@ -35,16 +36,21 @@ void append_status(Text& text, const StatusSnapshot& status) {
     text.append("Signal: ").append(level(status.signal_dbm)).append(" (");
     text.append_number(status.signal_dbm).append("dBm)\n");
   }
-  text.append("TEMP: ");
-  append_measured(text, status.temperature);
-  text.append(status.armed ? "\nALARMF: Enabled" : "\nALARMF: Disabled");
-  text.append(status.sensor_active ? "\nALARM status: Act" : "\nALARM status: No act");
-  text.append("\nTime: ");
+  if (model.features.has(Feature::thermometer)) {
+    text.append("TEMP: ");
+    append_measured(text, status.temperature);
+    text.append('\n');
+  }
+  if (model.features.has(Feature::alarm)) {
+    text.append(status.armed ? "ALARMF: Enabled\n" : "ALARMF: Disabled\n");
+    text.append(status.sensor_active ? "ALARM status: Act\n" : "ALARM status: No act\n");
+  }
+  text.append("Time: ");
   append_timestamp(text, status.clock);
 }
 
 Outcome status(Unit& unit, const Request&, Text& reply) {
-  append_status(reply, take_status(unit));
+  append_status(reply, unit.model, take_status(unit));
   return Outcome::ok;
 }
 

@@ -11,6 +11,7 @@ constexpr int kAttempts = 3;  // EP-7.1-08
 
 void Thermometer::power_up(Unit& unit) {
   readable_ = false;
+  if (!unit.model.features.has(Feature::thermometer)) return;
   read(unit);
   next_.start(unit.now, kMinute);
 }

@@ -75,8 +75,8 @@ struct Unit {
   bool relay_closed_ = false;
 };
 
-/// The STATUS text of a moment (EP-4.1-27).
+/// The STATUS text of a moment (EP-4.1-27, GS-4.1-59).
 StatusSnapshot take_status(Unit& unit);
-void append_status(Text& text, const StatusSnapshot& status);
+void append_status(Text& text, const Model& model, const StatusSnapshot& status);
 
 }  // namespace isocket::fw

@@ -33,6 +33,9 @@ bool parse_choice(const Request& request, ParsedChoice& parsed);
 /// Stores it, with whatever else was changed in the settings before.
 Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& parsed, Text& reply);
 
+/// Of a renewal, as an error and as information (GS-5.3-10, GS-5.3-15).
+inline constexpr std::string_view kNoRenewPassword = "Renew password was not setup";
+
 /// Text in capitals.
 void append_upper(Text& text, std::string_view word);
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,20 @@ inline std::string ask(Board& board, std::string_view text, std::string_view fro
 inline void expect_exchanges(Board& board, std::initializer_list<Exchange> exchanges,
                              std::string_view from = kBoss) {
   for (const Exchange& e : exchanges) EXPECT_EQ(ask(board, e.send, from), e.expect) << "after " << e.send;
+}
+
+/// Makes a phone the only one that the device listens to, and the one that gets the alerts. For every family.
+inline void enter(Board& board, std::string_view number) {
+  const std::string digits{number.substr(1)};
+  for (const std::string& text : {"SECNUMBER+" + digits, "ALERTNUMBER+" + digits, std::string{"SECLIST=ON"}})
+    EXPECT_EQ(ask(board, text, number), text + " - OK");
+}
+
+/// The name of a model as a test's parameter: `gsm_706_light`.
+inline std::string parameter_name(const ::testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
 }
 
 }  // namespace isocket::fw::testing

@@ -36,7 +36,7 @@ set(replies ${CMAKE_MATCH_3})
 
 math(EXPR flash "${text} + ${data}")
 math(EXPR ram "${data} + ${bss} + ${stack}")
-message("Cortex-M3, Environment Pro: text ${text}, data ${data}, bss ${bss}, stack ${stack} "
+message("Cortex-M3, ${NAME}: text ${text}, data ${data}, bss ${bss}, stack ${stack} "
         "(measured over ${commands} commands, ${replies} messages)")
 message("  flash ${flash} of ${FLASH_LIMIT}, RAM ${ram} of ${RAM_LIMIT}")
 if(unwanted)

@@ -30,7 +30,7 @@ constexpr Hal kNothing{
 
 int main() {
   using namespace isocket::fw;
-  static Device device{kEnvironmentPro, kNothing};
+  static Device device{*models().front(), kNothing};
   device.input(Input::mains, true);
   device.power_up();
   while (true) {

@@ -1,0 +1,34 @@
+#pragma once
+// The tables of all models, and which of them this build holds. What no built model has is left out of the
+// program with its commands.
+
+#include "core/models/environment_pro.h"
+#include "core/models/gsm.h"
+#include "core/types.h"
+
+#ifndef ISOCKET_FW_MODELS
+/// Names of models, with commas between them; empty: all.
+#define ISOCKET_FW_MODELS ""
+#endif
+
+namespace isocket::fw {
+
+inline constexpr const Model* kAllModels[] = {&kEnvironmentPro, &kGsm706Light, &kGsm707Light};
+
+constexpr bool is_built(const Model& model) {
+  std::string_view rest = ISOCKET_FW_MODELS;
+  if (rest.empty()) return true;
+  while (!rest.empty())
+    if (take_until(rest, ',') == model.name) return true;
+  return false;
+}
+
+/// What at least one model of this build has.
+consteval Features built_features() {
+  Features built;
+  for (const Model* model : kAllModels)
+    if (is_built(*model)) built = built | model->features;
+  return built;
+}
+
+}  // namespace isocket::fw

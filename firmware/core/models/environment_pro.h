@@ -1,0 +1,33 @@
+#pragma once
+// iSocket Environment Pro (docs/spec/environment-pro.md).
+
+#include "core/model.h"
+
+namespace isocket::fw {
+
+inline constexpr Model kEnvironmentPro = {
+    .name = "environment-pro",
+    .features =
+        Features::of(Feature::socket, Feature::owner, Feature::clock, Feature::thermometer,
+                     Feature::thermostat, Feature::alarm, Feature::scheduler, Feature::ring_confirm_mode,
+                     Feature::power_alert_switch, Feature::sim_card, Feature::credit),
+    .hardware = "iSocket Environment Pro",
+    .firmware_prefix = "v",
+    .firmware_suffix = " (c) iSocket Systems",
+    .unknown_command = "No such command exists on the device!",
+    .window_closed = "Time for configuration is expired (Conf)!",
+    .security_title = "SECNUMBERs:",
+    .most_restart_seconds = 600,
+    .most_timed = 65000,
+    .timed_unit_seconds = 1,
+    .timed_unit = " seconds",
+    .window_minutes = 30,
+    .security_lifts_window = true,
+    .even_threshold_fahrenheit = true,
+    .battery_minutes = 20,
+    .reset_hold_seconds = 10,
+    .reset_confirm_seconds = 0,
+    .reset_seconds = 30,
+};
+
+}  // namespace isocket::fw

@@ -1,0 +1,44 @@
+#pragma once
+// iSocket GSM 706, 707 and their Light siblings (docs/spec/gsm-706-707.md).
+
+#include "core/model.h"
+
+namespace isocket::fw {
+
+/// What the family shares (GS-0-02, GS-0-13).
+consteval Model gsm_model(std::string_view name, std::string_view hardware, Features further,
+                          std::uint8_t battery_minutes) {
+  return {
+      .name = name,
+      .features = Features::of(Feature::socket, Feature::renewal, Feature::ring_confirm_switch) | further,
+      .hardware = hardware,
+      .firmware_prefix = "(c) Intellectronics, v",
+      .firmware_suffix = "",
+      .unknown_command = "Error!",
+      .window_closed = "Time for configuration is expired (30min)!",
+      .security_title = "SECNUMBERs",
+      .most_restart_seconds = 600,
+      .most_timed = 720,
+      .timed_unit_seconds = 60,
+      .timed_unit = " min",
+      .window_minutes = 30,
+      .security_lifts_window = false,
+      .even_threshold_fahrenheit = false,
+      .battery_minutes = battery_minutes,
+      .reset_hold_seconds = 5,
+      .reset_confirm_seconds = 10,
+      .reset_seconds = 3,
+  };
+}
+
+/// Only what has no battery asks the operator (GS-13-01, GS-13-02).
+inline constexpr Features kGsm706Features = Features::of(Feature::sim_card, Feature::saldo);
+inline constexpr Features kGsm707Features{};
+inline constexpr std::uint8_t kGsm707Battery = 6;  // GS-12-21
+
+inline constexpr Model kGsm706Light =
+    gsm_model("gsm-706-light", "iSocket GSM 706 Light, Hardware v1.1", kGsm706Features, 0);
+inline constexpr Model kGsm707Light =
+    gsm_model("gsm-707-light", "iSocket GSM 707 Light, Hardware v1.1", kGsm707Features, kGsm707Battery);
+
+}  // namespace isocket::fw
