@@ -9,8 +9,8 @@
 #include <ostream>
 
 #include "command.h"
+#include "core/child_process.h"
 #include "lab/bench_server.h"
-#include "lab/child_process.h"
 #include "lab/lab.h"
 #include "lab/pty.h"
 #include "lab/remote_board.h"
@@ -98,7 +98,7 @@ class RunningLab {
   Terminal& terminal_;
   Folder folder_;
   EventLoop loop_{EventLoop::Pace::real_time};
-  std::unique_ptr<lab::ChildProcess> firmware_;
+  std::unique_ptr<ChildProcess> firmware_;
   std::unique_ptr<lab::Lab> world_;
   std::vector<std::unique_ptr<lab::Pty>> ports_;
   std::unique_ptr<lab::BenchServer> server_;
@@ -137,7 +137,7 @@ std::vector<std::string> RunningLab::firmware_arguments() const {
 
 Result<void> RunningLab::start_firmware() {
   const std::string program = arguments_.firmware.empty() ? firmware_program() : arguments_.firmware;
-  auto child = lab::ChildProcess::start(loop_, program, firmware_arguments());
+  auto child = ChildProcess::start(loop_, program, firmware_arguments());
   if (!child) return fail(child.error());
   firmware_ = std::move(*child);
   return {};

@@ -5,6 +5,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <csignal>
 
 #include "core/byte_stream.h"
 
@@ -52,6 +53,7 @@ class DescriptorStream final : public ByteStream {
 }  // namespace
 
 std::unique_ptr<ByteStream> make_descriptor_stream(EventLoop& loop, int descriptor) {
+  std::signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of write(), not the end of this program
   return std::make_unique<DescriptorStream>(loop, descriptor);
 }
 

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "lab/child_process.h"
+#include "core/child_process.h"
 #include "lab/lab.h"
 #include "lab/pty.h"
 #include "lab/test_terminal.h"

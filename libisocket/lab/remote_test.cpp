@@ -7,8 +7,8 @@
 #include <filesystem>
 
 #include "bench/remote_bench.h"
+#include "core/child_process.h"
 #include "lab/bench_server.h"
-#include "lab/child_process.h"
 #include "lab/lab.h"
 #include "lab/remote_board.h"
 #include "lab/test_telephone.h"
