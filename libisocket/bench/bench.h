@@ -10,6 +10,8 @@
 
 namespace isocket::bench {
 
+class Operator;
+
 /// The surroundings of one device: what can be set, and what can be seen. The lab has one with the physics of
 /// the real thing; a fixture program or an operator stands behind the others.
 class Bench {
@@ -28,6 +30,13 @@ class Bench {
   /// True only for a lab that neither loses, delays, doubles nor reorders anything, and whose modems are
   /// sound.
   [[nodiscard]] virtual bool faultless() const = 0;
+
+  /// Whether it can still be relied on: a fixture program may have ended. Errors: closed.
+  [[nodiscard]] virtual Result<void> sound() const { return {}; }
+  /// The person who sets and observes it; null where there is none.
+  [[nodiscard]] virtual Operator* person() { return nullptr; }
+  /// Nothing more is asked of it: what it has started ends.
+  virtual asio::awaitable<void> end() { co_return; }
 
   /// What has been seen so far.
   [[nodiscard]] const History& history() const { return history_; }

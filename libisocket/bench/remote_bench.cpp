@@ -25,12 +25,27 @@ constexpr Duration kGreeting = 10s;
 constexpr Duration kResetLimit = 200s;
 constexpr Duration kSetLimit = 30s;
 constexpr std::size_t kLongestLine = 64 * 1024;
+/// How long a program may take to end once it is to, and to be seen as ended once it has gone silent.
+constexpr Duration kGrace = 2s;
+constexpr const char* kRightGreeting =
+    "; a bench begins with {\"hello\": \"isocket-bench\", \"version\": 1, \"can\": [...]}";
+
+/// The beginning of a line, fit for a message.
+std::string shown(const std::string& line) {
+  std::string text = line.substr(0, 80);
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  return text;
+}
 
 }  // namespace
 
 struct RemoteBench::Link {
-  Link(EventLoop& loop, std::unique_ptr<ByteStream> s) : stream{std::move(s)}, heard{loop, loop.executor()} {}
+  Link(EventLoop& l, std::unique_ptr<ByteStream> s, std::string name)
+      : loop{l}, stream{std::move(s)}, who{std::move(name)}, heard{loop, loop.executor()} {}
+  EventLoop& loop;
   std::unique_ptr<ByteStream> stream;
+  std::string who;  ///< for messages
   Notifier heard;
   RemoteBench* owner = nullptr;
   std::string failure;                                ///< why the line is gone
@@ -43,26 +58,36 @@ struct RemoteBench::Link {
     while (link->failure.empty()) {
       auto n = co_await link->stream->read_some(buffer);
       if (!n) {
-        link->failure = "the bench has closed the connection";
+        std::string why = co_await why_closed(link);
+        link->failure = std::move(why);
         break;
       }
       text.append(reinterpret_cast<const char*>(buffer.data()), *n);
-      for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n')) {
+      for (auto end = text.find('\n'); end != std::string::npos && link->failure.empty();
+           end = text.find('\n')) {
         const std::string line = text.substr(0, end);
         text.erase(0, end + 1);
         if (link->owner != nullptr && !link->owner->take(line))
-          link->failure = "the bench said something that is not of its protocol: " + line.substr(0, 80);
+          link->failure = "it said something that is not of its protocol: " + shown(line);
       }
-      if (text.size() > kLongestLine) link->failure = "the bench sent a line without end";
+      if (text.size() > kLongestLine) link->failure = "it sent a line without end";
       link->heard.notify();
     }
     if (link->owner != nullptr) link->owner->changed().notify();
     link->heard.notify();
   }
+
+  static asio::awaitable<std::string> why_closed(std::shared_ptr<Link> link) {
+    ChildProcess* program = link->owner != nullptr ? link->owner->program_.get() : nullptr;
+    if (program == nullptr) co_return std::string{"it has closed the connection"};
+    const bool ended = co_await program->ended_by(link->loop.now() + kGrace);
+    if (!ended || link->owner == nullptr) co_return std::string{"it has closed its standard output"};
+    co_return program->state();
+  }
 };
 
-RemoteBench::RemoteBench(EventLoop& loop, std::shared_ptr<Link> link)
-    : Bench{loop, loop.executor()}, loop_{loop}, link_{std::move(link)} {
+RemoteBench::RemoteBench(EventLoop& loop, std::shared_ptr<Link> link, std::unique_ptr<ChildProcess> program)
+    : Bench{loop, loop.executor()}, loop_{loop}, link_{std::move(link)}, program_{std::move(program)} {
   link_->owner = this;
 }
 
@@ -71,40 +96,67 @@ RemoteBench::~RemoteBench() {
   link_->stream->close();
 }
 
-asio::awaitable<Result<std::unique_ptr<RemoteBench>>> RemoteBench::connect(
-    EventLoop& loop, std::unique_ptr<ByteStream> stream) {
-  auto link = std::make_shared<Link>(loop, std::move(stream));
-  std::unique_ptr<RemoteBench> bench{new RemoteBench{loop, link}};
-  loop.spawn(Link::read(link));
-  const Instant deadline = loop.now() + kGreeting;
+asio::awaitable<RemoteBench::Connected> RemoteBench::connect(EventLoop& loop,
+                                                             std::unique_ptr<ByteStream> stream) {
+  auto link = std::make_shared<Link>(loop, std::move(stream), "the bench");
+  std::unique_ptr<RemoteBench> bench{new RemoteBench{loop, std::move(link), nullptr}};
+  return greet(std::move(bench));
+}
+
+asio::awaitable<RemoteBench::Connected> RemoteBench::start(EventLoop& loop, std::vector<std::string> words) {
+  const std::string who = "the bench program '" + words.front() + "'";
+  const std::vector<std::string> arguments{words.begin() + 1, words.end()};
+  auto program = ChildProcess::start(loop, words.front(), arguments, ChildProcess::Streams::piped);
+  if (!program) {
+    Error error = std::move(program.error());
+    error.field = who;
+    error.detail = "it cannot be started: " + error.detail + "; it would be a file that can be executed";
+    co_return fail(std::move(error));
+  }
+  auto link = std::make_shared<Link>(loop, (*program)->take_stream(), who);
+  std::unique_ptr<RemoteBench> bench{new RemoteBench{loop, std::move(link), std::move(*program)}};
+  co_return co_await greet(std::move(bench));
+}
+
+asio::awaitable<RemoteBench::Connected> RemoteBench::greet(std::unique_ptr<RemoteBench> bench) {
+  auto link = bench->link_;
+  link->loop.spawn(Link::read(link));
+  const Instant deadline = link->loop.now() + kGreeting;
   while (!bench->greeted_ && link->failure.empty()) {
     const bool heard = co_await link->heard.wait_until(deadline);
-    if (!heard) co_return fail(Errc::timed_out, "bench", 0, "it did not greet within 10 s");
+    if (heard) continue;
+    const std::string late = "it did not greet within " + duration_text(kGreeting) + kRightGreeting;
+    co_return fail(Errc::timed_out, link->who, 0, late);
   }
-  if (!bench->greeted_) co_return fail(Errc::closed, "bench", 0, link->failure);
+  if (!bench->greeted_) co_return fail(Errc::closed, link->who, 0, link->failure + kRightGreeting);
   co_return bench;
 }
 
 bool RemoteBench::take(const std::string& line) {
   const json message = json::parse(line, nullptr, false);
   if (!message.is_object()) return false;
+  const auto at = [&message](const char* key) {
+    const auto found = message.find(key);
+    return found == message.end() ? json{} : *found;
+  };
   if (message.contains("hello")) {
-    if (message["hello"] != "isocket-bench" || message.value("version", 0) != kVersion) return false;
-    for (const json& what : message.value("can", json::array()))
+    if (at("hello") != "isocket-bench" || at("version") != kVersion || !at("can").is_array()) return false;
+    for (const json& what : at("can"))
       if (what.is_string()) can_.insert(what.get<std::string>());
-    faultless_ = message.value("faultless", false);
+    faultless_ = at("faultless") == true;
     greeted_ = true;
     return true;
   }
   if (message.contains("edge")) {
-    const auto output = parse_output(message["edge"].is_string() ? message["edge"].get<std::string>() : "");
-    if (!output || !message.contains("level") || !message["level"].is_boolean()) return false;
-    const Edge edge{*output, message["level"].get<bool>(), loop_.now()};
+    const auto output = parse_output(at("edge").is_string() ? at("edge").get<std::string>() : "");
+    if (!output || !at("level").is_boolean()) return false;
+    const Edge edge{*output, at("level").get<bool>(), loop_.now()};
     saw(edge);
     return true;
   }
-  if (!message.contains("id") || !message["id"].is_number_integer()) return false;
-  const auto asked = link_->asked.find(message["id"].get<std::int64_t>());
+  if (!at("id").is_number_integer() || !at("ok").is_boolean()) return false;
+  if (message.contains("error") && !at("error").is_string()) return false;
+  const auto asked = link_->asked.find(at("id").get<std::int64_t>());
   if (asked != link_->asked.end()) asked->second = message;
   return true;
 }
@@ -113,24 +165,41 @@ bool RemoteBench::can(std::string_view what) const {
   return can_.contains(what);
 }
 
+Result<void> RemoteBench::sound() const {
+  if (link_->failure.empty()) return {};
+  return fail(Errc::closed, link_->who, 0, link_->failure);
+}
+
+asio::awaitable<void> RemoteBench::end() {
+  link_->stream->close();
+  if (program_ == nullptr) co_return;
+  const bool ended = co_await program_->ended_by(loop_.now() + kGrace);
+  if (ended) co_return;
+  program_->terminate();
+  co_await program_->ended_by(loop_.now() + kGrace);
+}
+
 asio::awaitable<Result<void>> RemoteBench::ask(std::string request, Duration limit) {
   auto link = link_;
   const std::int64_t id = link->next_id++;
   link->asked.emplace(id, std::nullopt);
   const std::string line = "{\"id\":" + std::to_string(id) + "," + request + "}\n";
-  auto written = co_await link->stream->write(std::as_bytes(std::span{line}));
-  if (!written) co_return fail(std::move(written.error()));
+  const auto written = co_await link->stream->write(std::as_bytes(std::span{line}));
+  if (!written) limit = kGrace * 2;  // why, the reader will know
   const Instant deadline = loop_.now() + limit;
   for (;;) {
     const std::optional<json> answer = link->asked[id];
     if (answer) {
       link->asked.erase(id);
       if (answer->value("ok", false)) co_return Result<void>{};
-      co_return fail(Errc::refused, "bench", 0, answer->value("error", "it gave no reason"));
+      co_return fail(Errc::refused, link->who, 0, answer->value("error", "it refused, and gave no reason"));
     }
-    if (!link->failure.empty()) co_return fail(Errc::closed, "bench", 0, link->failure);
+    if (!link->failure.empty()) co_return fail(Errc::closed, link->who, 0, link->failure);
     const bool heard = co_await link->heard.wait_until(deadline);
-    if (!heard) co_return fail(Errc::timed_out, "bench", 0, "no answer within " + duration_text(limit));
+    if (heard) continue;
+    if (!written) co_return fail(Errc::closed, link->who, 0, "it does not read what it is asked");
+    co_return fail(Errc::timed_out, link->who, 0,
+                   "no answer within " + duration_text(limit) + " to {" + request + "}");
   }
 }
 

@@ -65,7 +65,7 @@ TEST(RemoteBench, AsksAndSees) {
           }};
   std::string log;
   rig.loop.run_to_end(use(rig, log));
-  EXPECT_EQ(log, "greeted reset bench: refused: no relay there on");
+  EXPECT_EQ(log, "greeted reset the bench: refused: no relay there on");
 }
 
 TEST(RemoteBench, GivesUpOnAStranger) {
@@ -79,8 +79,40 @@ TEST(RemoteBench, GivesUpOnSilence) {
   Rig rig{"", [](const std::string&) { return ""; }};
   std::string log;
   rig.loop.run_to_end(use(rig, log));
-  EXPECT_NE(log.find("timed out"), std::string::npos) << log;
+  EXPECT_NE(log.find("did not greet within 10s"), std::string::npos) << log;
   EXPECT_EQ(rig.loop.now(), Instant{10s});
+}
+
+TEST(RemoteBench, GivesUpOnARequestWithoutAnAnswer) {
+  Rig rig{kGreeting, [](const std::string&) { return ""; }};
+  std::string log;
+  rig.loop.run_to_end(use(rig, log));
+  EXPECT_EQ(log,
+            "greeted the bench: timed out: no answer within 3m20s to {\"do\":\"reset\"} the bench: timed "
+            "out: no answer within 30s to "
+            "{\"do\":\"set\",\"key\":\"mains\",\"value\":\"off\",\"entry\":\"\"} off");
+  EXPECT_EQ(rig.loop.now(), Instant{230s});
+}
+
+TEST(RemoteBench, GivesUpOnValuesOfTheWrongKind) {
+  for (const char* greeting : {"{\"hello\":\"isocket-bench\",\"version\":\"1\",\"can\":[]}\n",
+                               "{\"hello\":\"isocket-bench\",\"version\":2,\"can\":[]}\n",
+                               "{\"hello\":\"isocket-bench\",\"version\":1,\"can\":\"reset\"}\n", "[]\n"}) {
+    Rig rig{greeting, [](const std::string&) { return ""; }};
+    std::string log;
+    rig.loop.run_to_end(use(rig, log));
+    EXPECT_NE(log.find("not of its protocol"), std::string::npos) << log;
+  }
+  for (const char* answer :
+       {"{\"id\":1,\"ok\":\"yes\"}\n", "{\"id\":1}\n", "{\"id\":1,\"ok\":false,\"error\":7}\n",
+        "{\"edge\":\"socket\",\"level\":1}\n", "{\"edge\":\"lid\",\"level\":true}\n"}) {
+    Rig rig{kGreeting, [answer](const std::string&) { return answer; }};
+    std::string log;
+    rig.loop.run_to_end(use(rig, log));
+    EXPECT_NE(log.find("greeted the bench: closed: it said something that is not of its protocol"),
+              std::string::npos)
+        << log;
+  }
 }
 
 }  // namespace
