@@ -1,6 +1,8 @@
 // `--device NAME`: a device of the inventory, through real modems, in real time.
+#include "bench/operator_bench.h"
 #include "bench/remote_bench.h"
 #include "modem/serial_port.h"
+#include "operator_terminal.h"
 #include "target.h"
 
 namespace isocket::cli {
@@ -39,10 +41,15 @@ class FieldTarget final : public Target {
 
   asio::awaitable<Result<void>> start() override {
     auto reached = co_await reach_bench();
-    if (!reached) co_return reached;
+    if (!reached) co_return fail(std::move(reached.error()));
+    bench_ = std::move(*reached);
     run::Device dut{device_.model, device_.number, device_.password};
     set_table(*bench_, std::move(dut), inventory_.nobody, bench_->faultless());
     co_return co_await start_modems();
+  }
+
+  asio::awaitable<void> end() override {
+    if (bench_ != nullptr) co_await bench_->end();
   }
 
   [[nodiscard]] std::string model() const override { return std::string{device::name_of(device_.model)}; }
@@ -53,22 +60,31 @@ class FieldTarget final : public Target {
     offer.party_bound = [this](std::string_view party) {
       return inventory_.parties.contains(std::string{party});
     };
+    bench::Operator* person = bench_ != nullptr ? bench_->person() : nullptr;
+    if (person == nullptr) return offer;
+    offer.by_operator = true;
+    offer.operator_missing = [person] { return person->missing(); };
     return offer;
   }
 
  private:
-  asio::awaitable<Result<void>> reach_bench() {
-    if (device_.bench.empty()) {
-      bench_ = std::make_unique<NoBench>(loop_);
-      co_return Result<void>{};
-    }
+  asio::awaitable<Result<std::unique_ptr<bench::Bench>>> reach_bench() {
+    if (device_.bench.empty()) co_return std::make_unique<NoBench>(loop_);
     const run::BenchEntry& entry = inventory_.benches.at(device_.bench);
+    if (entry.kind == run::BenchEntry::Kind::by_operator) {
+      std::string missing;
+      auto terminal = open_operator_terminal(loop_, missing);
+      co_return std::make_unique<bench::OperatorBench>(loop_, std::move(terminal), std::move(missing),
+                                                       journal_);
+    }
+    if (entry.kind == run::BenchEntry::Kind::program) {
+      auto started = co_await bench::RemoteBench::start(loop_, entry.program);
+      co_return started;
+    }
     auto stream = bench::open_bench_socket(loop_, entry.socket);
     if (!stream) co_return fail(std::move(stream.error()));
-    auto bench = co_await bench::RemoteBench::connect(loop_, std::move(*stream));
-    if (!bench) co_return fail(std::move(bench.error()));
-    bench_ = std::move(*bench);
-    co_return Result<void>{};
+    auto connected = co_await bench::RemoteBench::connect(loop_, std::move(*stream));
+    co_return connected;
   }
 
   run::Inventory inventory_;
@@ -97,9 +113,6 @@ Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
                 "there is no device '" + options.device + "' in " + inventory->file +
                     suite::suggest(options.device, names));
   }
-  if (!device->bench.empty() && inventory->benches.at(device->bench).kind != run::BenchEntry::Kind::lab)
-    return fail(Errc::bad_value, "bench", 0,
-                "the bench '" + device->bench + "' is a program; so far only {lab: SOCKET} can be used");
   const run::DeviceEntry entry = *device;
   auto target = std::make_unique<FieldTarget>(std::move(*inventory), entry);
   if (auto opened = target->open(); !opened)

@@ -38,13 +38,8 @@ struct Outcome {
   std::vector<Exchange> exchanges;
 };
 
-asio::awaitable<void> exchange(Target& target, const SendOptions& options, Duration within,
-                               Outcome& outcome) {
-  auto started = co_await target.start();
-  if (!started) {
-    outcome.trouble = describe(started.error());
-    co_return;
-  }
+asio::awaitable<void> exchange_with(Target& target, const SendOptions& options, Duration within,
+                                    Outcome& outcome) {
   run::Table& table = target.table();
   if (!options.target.lab.empty()) {
     auto ready = co_await table.bench.reset();
@@ -77,6 +72,16 @@ asio::awaitable<void> exchange(Target& target, const SendOptions& options, Durat
     }
     outcome.exchanges.push_back(std::move(result));
   }
+}
+
+asio::awaitable<void> exchange(Target& target, const SendOptions& options, Duration within,
+                               Outcome& outcome) {
+  auto started = co_await target.start();
+  if (started)
+    co_await exchange_with(target, options, within, outcome);
+  else
+    outcome.trouble = describe(started.error());
+  co_await target.end();
 }
 
 void print(const Outcome& outcome, bool as_json, Terminal& terminal) {

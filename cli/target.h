@@ -37,6 +37,8 @@ class Target {
   journal::Journal& journal() { return journal_; }
   /// Starts the modems and the bench; table() may be used after it.
   virtual asio::awaitable<Result<void>> start() = 0;
+  /// After the last use of table(): what the bench has started ends.
+  virtual asio::awaitable<void> end() { co_return; }
   run::Table& table() { return *table_; }
   /// What this target offers to cases; known before start().
   [[nodiscard]] virtual run::Offer offer() const = 0;

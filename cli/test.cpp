@@ -118,11 +118,12 @@ asio::awaitable<void> execute(Target& target, const run::RunOptions& options, st
                               Interrupts& interrupts, run::Totals& totals, std::string& trouble) {
   auto started = co_await target.start();
   if (!started) {
-    trouble = started.error().field + ": " + describe(started.error());
+    trouble = describe(started.error());
   } else {
     run::Runner runner{target.table(), options};
     totals = co_await runner.run(std::move(order), target.offer());
   }
+  co_await target.end();
   interrupts.done();
 }
 
@@ -268,6 +269,7 @@ void add_test(CLI::App& app, Action& action) {
   for (const char* repeatable : {"--tag", "--case", "--fault", "--defect", "--report"})
     command->get_option(repeatable)->allow_extra_args(false);
   command->footer(
+      "The inventory names modems, devices and benches: docs/reference/inventory.md\n"
       "Examples:\n"
       "  isocket test suites/environment-pro --lab environment-pro\n"
       "  isocket test suites/environment-pro --device dut1 --tag smoke --report junit=out.xml");

@@ -46,6 +46,8 @@ asio::awaitable<AttemptResult> Attempt::run() {
                          {},
                          {}};
   }
+  // What was observed on a bench that has ended since is worth nothing.
+  if (const auto sound = table_.bench.sound(); !sound) result.wrong = bench_error(sound.error());
   result.trouble = conversation_.trouble();
   result.messages = conversation_.messages();
   result.excess = excess_;
@@ -209,8 +211,8 @@ asio::awaitable<Attempt::Maybe> Attempt::run_step(const suite::Step& step, std::
     wrong = co_await change(*b);
   } else if (const auto* o = std::get_if<suite::Observe>(&step.action)) {
     wrong = co_await observe(step, *o);
-  } else {
-    wrong = Wrong{Suspect::harness, "no-operator", "there is nobody to ask", {}, {}, {}, {}, {}};
+  } else if (const auto* a = std::get_if<suite::Ask>(&step.action)) {
+    wrong = co_await ask(step, *a);
   }
   excess_ += std::max<Duration>(table_.loop.now() - began - 1h, Duration{});
   table_.journal.record("step.end", {{"step", path}, {"verdict", wrong ? name_of(judge(*wrong)) : "pass"}});

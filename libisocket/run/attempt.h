@@ -42,7 +42,14 @@ class Attempt {
   asio::awaitable<Maybe> observe_state(const suite::Step& step, std::vector<bench::Target> targets);
   asio::awaitable<Maybe> observe_holding(std::vector<bench::Target> targets, Duration holds);
   asio::awaitable<Maybe> observe_after(bench::Target target, Duration after);
+  asio::awaitable<Maybe> observe_by_asking(const suite::Step& step, const suite::Observe& observe,
+                                           std::vector<bench::Target> targets);
+  asio::awaitable<Maybe> ask(const suite::Step& step, const suite::Ask& ask);
+  /// Puts one question to the operator; what is wrong when the answer is no.
+  asio::awaitable<Maybe> put(std::string question, std::string_view reason);
 
+  /// How much early or late a change may come that is due after that long.
+  [[nodiscard]] Duration slack_of(Duration after) const;
   [[nodiscard]] Verdict judge(const Wrong& wrong) const;
   /// The rules that a step rests on: its own, or all that the case covers.
   [[nodiscard]] std::string rules(const std::optional<suite::RuleRef>& own) const;

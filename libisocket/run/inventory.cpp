@@ -50,6 +50,9 @@ class Reader {
     return (folder_ / text).string();
   }
 
+  /// A program and its arguments.
+  std::vector<std::string> words(const YamlNode& program);
+
   void modem(Inventory& inventory, const suite::YamlEntry& entry);
   void device(Inventory& inventory, const suite::YamlEntry& entry);
   void bench(Inventory& inventory, const suite::YamlEntry& entry);
@@ -126,22 +129,35 @@ void Reader::device(Inventory& inventory, const suite::YamlEntry& entry) {
 
 void Reader::bench(Inventory& inventory, const suite::YamlEntry& entry) {
   if (!is_table(entry.value, "a bench")) return;
-  check_keys(entry.value, {"lab", "program"}, "a bench");
+  check_keys(entry.value, {"lab", "program", "operator"}, "a bench");
   BenchEntry bench;
   bench.place = entry.place;
-  if (find(entry.value, "lab") != nullptr) {
-    bench.socket = path(text(entry.value, "lab", true, "a bench"));
+  if (entry.value.entries.size() != 1) {
+    problem(entry.place, "a bench is {lab: SOCKET}, {program: [PROGRAM, ARGUMENT]} or {operator: true}");
   } else if (const YamlNode* program = find(entry.value, "program")) {
     bench.kind = BenchEntry::Kind::program;
-    for (const YamlNode& word : program->items) bench.program.push_back(word.text);
-    if (bench.program.empty())
-      problem(program->place, "'program' is a list: the program and its arguments");
-    else if (bench.program[0].find('/') != std::string::npos)
-      bench.program[0] = path(bench.program[0]);
-  } else {
-    problem(entry.place, "a bench is {lab: SOCKET} or {program: [PROGRAM, ARGUMENT]}");
+    bench.program = words(*program);
+  } else if (const YamlNode* by_operator = find(entry.value, "operator")) {
+    bench.kind = BenchEntry::Kind::by_operator;
+    if (by_operator->text != "true") problem(by_operator->place, "'operator' is true, or is left out");
+  } else if (find(entry.value, "lab") != nullptr) {
+    bench.socket = path(text(entry.value, "lab", true, "a bench"));
   }
   inventory.benches[entry.key] = std::move(bench);
+}
+
+std::vector<std::string> Reader::words(const YamlNode& program) {
+  std::vector<std::string> words;
+  bool texts = !program.items.empty();
+  for (const YamlNode& word : program.items) {
+    texts = texts && word.kind == YamlNode::Kind::scalar;
+    words.push_back(word.text);
+  }
+  if (!texts || words.front().empty())
+    problem(program.place, "'program' is a list of texts: the program and its arguments");
+  else if (words.front().find('/') != std::string::npos)
+    words.front() = path(words.front());
+  return words;
 }
 
 Inventory Reader::read(const YamlNode& root) {

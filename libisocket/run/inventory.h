@@ -22,7 +22,7 @@ struct ModemEntry {
 };
 
 struct BenchEntry {
-  enum class Kind : unsigned char { lab, program };
+  enum class Kind : unsigned char { lab, program, by_operator };
   Kind kind = Kind::lab;
   std::string socket;                ///< of Kind::lab
   std::vector<std::string> program;  ///< of Kind::program

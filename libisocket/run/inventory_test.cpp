@@ -48,6 +48,21 @@ TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
   EXPECT_EQ(inventory->device("dut2"), nullptr);
 }
 
+TEST_F(InventoryFile, NamesProgramsFromItsOwnFolder) {
+  const auto inventory = read(
+      "benches:\n"
+      "  fixture: {program: [./fixture.sh, --port, ./a, 7]}\n"
+      "  bridge: {program: [socat, STDIO, UNIX-CONNECT:b.sock]}\n"
+      "  person: {operator: true}\n");
+  ASSERT_TRUE(inventory) << suite::render(problems.front());
+  const BenchEntry& fixture = inventory->benches.at("fixture");
+  EXPECT_EQ(fixture.kind, BenchEntry::Kind::program);
+  EXPECT_EQ(fixture.program,
+            (std::vector<std::string>{(folder / "./fixture.sh").string(), "--port", "./a", "7"}));
+  EXPECT_EQ(inventory->benches.at("bridge").program.front(), "socat");
+  EXPECT_EQ(inventory->benches.at("person").kind, BenchEntry::Kind::by_operator);
+}
+
 TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
   struct Row {
     const char* text;
@@ -61,6 +76,12 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
         Row{"devices: {d: {model: enviroment-pro, number: \"+1\"}}\n", "did you mean 'environment-pro'?"},
         Row{"devices: {d: {model: gsm-706, number: \"+1\", bench: b}}\n", "there is no bench 'b'"},
         Row{"benches: {b: {}}\n", "a bench is {lab: SOCKET}"},
+        Row{"benches: {b: {lab: a.sock, operator: true}}\n", "a bench is {lab: SOCKET}"},
+        Row{"benches: {b: {program: ./fixture.sh}}\n", "'program' is a list of texts"},
+        Row{"benches: {b: {program: []}}\n", "'program' is a list of texts"},
+        Row{"benches: {b: {program: [[a]]}}\n", "'program' is a list of texts"},
+        Row{"benches: {b: {operator: false}}\n", "'operator' is true, or is left out"},
+        Row{"benches: {b: {opertor: true}}\n", "did you mean 'operator'?"},
         Row{"modems: {m: {port: p, number: \"+1\", pin: env:ISOCKET_NO_SUCH}}\n",
             "no variable 'ISOCKET_NO_SUCH'"},
         Row{"- a\n", "an inventory is a table"}}) {

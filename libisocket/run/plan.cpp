@@ -87,6 +87,8 @@ std::vector<Planned> plan(const std::vector<suite::Suite>& suites, const Selecti
 
 std::string obstacle(const suite::Case& test_case, const Offer& offer) {
   const suite::Needs needs = suite::needs_of(test_case);
+  if (const std::string why = offer.operator_missing(); offer.by_operator && !why.empty())
+    return "it needs the operator of the bench, and " + why;
   if (!offer.bench_can("reset")) return "this bench cannot bring the device to its factory state";
   for (const std::string& party : needs.parties)
     if (!offer.party_bound(party)) return "no modem is bound to the party '" + party + "'";
@@ -94,7 +96,8 @@ std::string obstacle(const suite::Case& test_case, const Offer& offer) {
     if (!offer.bench_can(what)) return "this bench cannot set '" + what + "'";
   for (const std::string& what : needs.observe)
     if (!offer.bench_can(what)) return "this bench cannot observe '" + what + "'";
-  if (needs.operator_present && !offer.operator_present) return "it asks an operator, and there is none";
+  if (needs.operator_present && !offer.by_operator)
+    return "it asks an operator, and this bench has none ({operator: true} in the inventory)";
   return {};
 }
 

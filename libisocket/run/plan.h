@@ -37,7 +37,9 @@ struct Planned {
 struct Offer {
   std::function<bool(std::string_view)> bench_can;    ///< "mains", "socket", "reset"
   std::function<bool(std::string_view)> party_bound;  ///< "boss"
-  bool operator_present = false;
+  bool by_operator = false;                           ///< a person sets and observes the bench
+  /// Why that person cannot be asked any more; empty: can be. Asked before each case.
+  std::function<std::string()> operator_missing = [] { return std::string{}; };
 };
 
 /// The chosen cases of `suites` in the order of `seed`: the same seed gives the same order.

@@ -39,10 +39,6 @@ Duration longest_watch(const std::vector<bench::Target>& targets) {
 
 }  // namespace
 
-Wrong bench_error(const Error& error) {
-  return Wrong{Suspect::harness, "bench", "the bench: " + describe(error), {}, {}, {}, {}, {}};
-}
-
 asio::awaitable<Attempt::Maybe> Attempt::change(const suite::BenchStep& step) {
   for (const suite::Setting& setting : step.changes) {
     Maybe wrong = co_await apply(setting);
@@ -84,7 +80,9 @@ asio::awaitable<Attempt::Maybe> Attempt::observe(const suite::Step& step, const 
     targets.push_back(*target);
   }
   Maybe wrong;
-  if (observe.holds) {
+  if (table_.bench.person() != nullptr) {
+    wrong = co_await observe_by_asking(step, observe, targets);
+  } else if (observe.holds) {
     wrong = co_await observe_holding(targets, *observe.holds);
   } else if (observe.after) {
     for (const bench::Target& target : targets) {
@@ -104,6 +102,7 @@ asio::awaitable<Attempt::Maybe> Attempt::observe(const suite::Step& step, const 
     table_.journal.record("bench.seen", {{"what", text_of(targets)}});
     co_return std::nullopt;
   }
+  if (wrong->suspect == Suspect::harness) co_return wrong;
   wrong->suspect = conversation_.suspect_of_state();
   wrong->sent = conversation_.last_sent();
   wrong->rule = rules(step.arrival);
@@ -177,9 +176,13 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_holding(std::vector<bench::Targ
   }
 }
 
+Duration Attempt::slack_of(Duration after) const {
+  return table_.strict ? Duration{1s} : std::max<Duration>(5s, after / 100);
+}
+
 asio::awaitable<Attempt::Maybe> Attempt::observe_after(bench::Target target, Duration after) {
   const bench::History& history = table_.bench.history();
-  const Duration slack = table_.strict ? Duration{1s} : std::max<Duration>(5s, after / 100);
+  const Duration slack = slack_of(after);
   const Instant since = conversation_.anchor;
   const Instant latest = since + after + slack;
   const bool level = target.pattern == bench::Pattern::on;

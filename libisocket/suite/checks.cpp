@@ -110,9 +110,9 @@ class Checker {
     given();
     steps(case_.steps);
     if (!judges_)
-      reader_.say(
-          case_.place,
-          "this case judges nothing; it needs 'expect:', 'silence:', 'observe:', 'call:' or 'ringing:'");
+      reader_.say(case_.place,
+                  "this case judges nothing; it needs 'expect:', 'silence:', 'observe:', 'call:', 'ringing:' "
+                  "or 'ask:'");
     for (const Limit& limit : case_.limits)
       if (captured_.count(limit.name) == 0) {
         const std::vector<std::string_view> known(captured_.begin(), captured_.end());
@@ -183,7 +183,10 @@ class Checker {
     changed_ = true;
   }
   void one(const Step&, const Repeat& repeat) { steps(repeat.steps); }
-  void one(const Step& step, const Ask& ask) { text(ask.text, step.place, step.line); }
+  void one(const Step& step, const Ask& ask) {
+    judges_ = true;
+    text(ask.text, step.place, step.line);
+  }
 
   /// Every <name> has a value here.
   void text(const std::string& written, const Place& place, const std::string& line) {
