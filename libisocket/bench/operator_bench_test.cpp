@@ -34,8 +34,8 @@ struct Record final : journal::Sink {
   std::string text;
 };
 
-struct Rig {
-  explicit Rig(std::deque<std::string> lines) {
+struct Person {
+  explicit Person(std::deque<std::string> lines) {
     auto [near, other] = make_pipe(loop);
     far = std::move(other);
     journal.add_sink(record);
@@ -63,14 +63,14 @@ struct Rig {
 };
 
 TEST(OperatorBench, TellsWhatToDoAndWaitsForEnter) {
-  Rig rig{{"\n"}};
+  Person rig{{"\n"}};
   EXPECT_TRUE(rig.apply(Mains{false}));
   EXPECT_EQ(rig.read, "\nSwitch the mains off, then press Enter: ");
   EXPECT_EQ(rig.record.text, "operator.told Switch the mains off; operator.answered done");
 }
 
 TEST(OperatorBench, TakesYesAndNoAndAsksAgainOtherwise) {
-  Rig rig{{"Y\n", "\n", "perhaps\n", " no \n"}};
+  Person rig{{"Y\n", "\n", "perhaps\n", " no \n"}};
   EXPECT_EQ(rig.ask("Is it lit?"), Result<bool>{true});
   EXPECT_EQ(rig.ask("Is it dark?"), Result<bool>{false});
   EXPECT_EQ(
@@ -83,7 +83,7 @@ TEST(OperatorBench, TakesYesAndNoAndAsksAgainOtherwise) {
 }
 
 TEST(OperatorBench, TheEndOfTheInputIsAnErrorNowAndLater) {
-  Rig rig{{}};
+  Person rig{{}};
   EXPECT_EQ(rig.bench->person()->missing(), "");
   const auto answer = rig.ask("Is it lit?");
   ASSERT_FALSE(answer);

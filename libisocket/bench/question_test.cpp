@@ -8,20 +8,22 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(Instruction, SaysWhatHandsAreToDo) {
-  struct Row {
+  struct Wording {
     const char* key;
     const char* value;
     const char* text;
   };
-  for (const Row& row :
-       {Row{"mains", "off", "Switch the mains off"}, Row{"mains", "on", "Switch the mains on"},
-        Row{"battery", "worn", "Put a worn-out battery in"},
-        Row{"sensor", "closed", "Close the sensor's contact"}, Row{"sensor_plug", "out", "Unplug the sensor"},
-        Row{"temperature", "9.5", "Bring the temperature sensor to 9.5 degrees Celsius"},
-        Row{"temperature", "absent", "Take the temperature sensor off"},
-        Row{"button", "12s", "Press the hidden button, and release it after 12s"},
-        Row{"usb", "connected", "Connect the USB cable"}, Row{"sim", "absent", "Take the SIM card out"},
-        Row{"sim", "messages 3", "Put a SIM card in with 3 stored messages ON"}}) {
+  for (const Wording& row :
+       {Wording{"mains", "off", "Switch the mains off"}, Wording{"mains", "on", "Switch the mains on"},
+        Wording{"battery", "worn", "Put a worn-out battery in"},
+        Wording{"sensor", "closed", "Close the sensor's contact"},
+        Wording{"sensor_plug", "out", "Unplug the sensor"},
+        Wording{"temperature", "9.5", "Bring the temperature sensor to 9.5 degrees Celsius"},
+        Wording{"temperature", "absent", "Take the temperature sensor off"},
+        Wording{"button", "12s", "Press the hidden button, and release it after 12s"},
+        Wording{"usb", "connected", "Connect the USB cable"},
+        Wording{"sim", "absent", "Take the SIM card out"},
+        Wording{"sim", "messages 3", "Put a SIM card in with 3 stored messages ON"}}) {
     const auto change = parse_change(row.key, row.value);
     ASSERT_TRUE(change) << row.key;
     EXPECT_EQ(instruction(*change), row.text);
