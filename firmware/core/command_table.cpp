@@ -133,14 +133,14 @@ constexpr Command kTable[] = {
     {"FIRMWARE", ctrl, bare, F::basic, always, firmware_version, rule("EP-13-03, GS-14-04")},
 };
 
-consteval std::size_t count_built() {
+consteval std::size_t count_commands() {
   std::size_t count = 0;
   for (const Command& command : kTable) count += built_features().has(command.feature) ? 1 : 0;
   return count;
 }
 
-constexpr std::array<Command, count_built()> kCommands = [] {
-  std::array<Command, count_built()> built{};
+constexpr std::array<Command, count_commands()> kCommands = [] {
+  std::array<Command, count_commands()> built{};
   std::size_t count = 0;
   for (const Command& command : kTable)
     if (built_features().has(command.feature)) built[count++] = command;

@@ -5,15 +5,15 @@
 namespace isocket::fw {
 namespace {
 
-consteval std::size_t count_built() {
+consteval std::size_t count_models() {
   std::size_t count = 0;
   for (const Model* model : kAllModels) count += is_built(*model) ? 1 : 0;
   return count;
 }
-static_assert(count_built() > 0, "ISOCKET_FW_MODELS names no model");
+static_assert(count_models() > 0, "ISOCKET_FW_MODELS names no model");
 
-constexpr std::array<const Model*, count_built()> kModels = [] {
-  std::array<const Model*, count_built()> built{};
+constexpr std::array<const Model*, count_models()> kModels = [] {
+  std::array<const Model*, count_models()> built{};
   std::size_t count = 0;
   for (const Model* model : kAllModels)
     if (is_built(*model)) built[count++] = model;
