@@ -205,8 +205,13 @@ void ModulePeer::command(const std::string& line) {
     std::string list;
     if (call_state_ >= 0)
       list = "+CLCC: 1,0," + std::to_string(call_state_) + ",0,0,\"" + call_number_ + "\",145\r\n\r\n";
-    if (incoming_) list += "+CLCC: 1,1,4,0,0,\"" + *incoming_ + "\",145\r\n\r\n";
+    if (incoming_)
+      list +=
+          std::string{"+CLCC: 1,1,"} + (answered_ ? "0" : "4") + ",0,0,\"" + *incoming_ + "\",145\r\n\r\n";
     answer(list + "OK");
+  } else if (line == "ATA") {
+    answered_ = incoming_.has_value();
+    answer(answered_ ? "OK" : "NO CARRIER");
   } else if (line == "ATH") {
     end_outgoing(nullptr);
     rejected_ = incoming_.has_value();
@@ -277,14 +282,14 @@ int ModulePeer::store(std::string hex) {
 }
 
 void ModulePeer::call(std::string_view number) {
-  rejected_ = false;
+  rejected_ = answered_ = false;
   if (!registered() || call_state_ >= 0 || incoming_) return;  // busy, unreachable
   incoming_ = std::string{number};
   ring();
 }
 
 void ModulePeer::ring() {
-  if (!incoming_) return;
+  if (!incoming_ || answered_) return;
   say("\r\nRING\r\n");
   if (clip_) {
     if (incoming_->empty())

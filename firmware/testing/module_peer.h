@@ -65,6 +65,7 @@ class ModulePeer {
   void caller_gives_up();
   [[nodiscard]] bool incoming_rings() const { return incoming_.has_value(); }
   [[nodiscard]] bool was_rejected() const { return rejected_; }
+  [[nodiscard]] bool was_answered() const { return answered_; }
   void network(bool available);
 
   // what it is to do
@@ -113,7 +114,8 @@ class ModulePeer {
   std::uint32_t life_ = 0;  ///< counts power-ons and resets: what was planned in a former life is void
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::function<void()>> plans_;
   bool powered_ = false, echo_ = true, registered_ = false, network_ = true, registration_urc_ = false;
-  bool clip_ = false, rejected_ = false, waiting_pdu_ = false, indicate_ = false, pdu_mode_ = false;
+  bool clip_ = false, rejected_ = false, answered_ = false, waiting_pdu_ = false, indicate_ = false,
+       pdu_mode_ = false;
   std::size_t announced_ = 0;
   std::uint32_t rings_ = 0;
   std::string line_;

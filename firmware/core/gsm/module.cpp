@@ -99,7 +99,7 @@ void GsmModule::forget() {
   call_ = Call::none;
   incoming_ = Incoming::none;
   ussd_ = Ussd::none;
-  hang_up_ = reject_ = close_ussd_ = forgetful_ = echoes_ = indicate_again_ = false;
+  hang_up_ = reject_ = answer_ = close_ussd_ = forgetful_ = echoes_ = indicate_again_ = false;
   indicate_tries_ = 0;
   signal_dbm_ = kNoSignal;
 }
@@ -113,7 +113,7 @@ void GsmModule::lose_work() {
   forget();
   if (sms != Sms::none) events_.sms_result(sms == Sms::handed_over ? SmsResult::unknown : SmsResult::refused);
   if (call != Call::none) events_.call_state(CallState::ended);
-  if (incoming == Incoming::announced) events_.incoming_ended();
+  if (incoming >= Incoming::announced) events_.incoming_ended();
   if (ussd != Ussd::none) events_.ussd_result(false, {});
   set_registered(false);
 }

@@ -104,6 +104,10 @@ class GsmModule {
   void hang_up();
   /// Rejects the call that rings; incoming_ended() follows.
   void reject();
+  /// Takes the call that rings: it lasts until the caller hangs up, which incoming_ended() tells.
+  void answer();
+  /// Whether an incoming call has been taken and lasts.
+  [[nodiscard]] bool talking_to_caller() const { return incoming_ == Incoming::taken; }
   /// Asks the operator; ussd_result() follows within 60 s (EP-12-10). A menu that waits for an answer is
   /// closed (EP-12-12).
   /// @param code  up to 23 characters
@@ -112,7 +116,7 @@ class GsmModule {
  private:
   enum class Phase : std::uint8_t { off, unpowered, syncing, setting_up, running };
   enum class Call : std::uint8_t { none, wanted, dialling, ringing, connected };
-  enum class Incoming : std::uint8_t { none, ringing, announced };
+  enum class Incoming : std::uint8_t { none, ringing, announced, taken };
   enum class Ussd : std::uint8_t { none, wanted, waiting };
   enum class Sms : std::uint8_t { none, wanted, prompting, handed_over };
   enum class Command : std::uint8_t {
@@ -130,6 +134,7 @@ class GsmModule {
     calls,
     hang_up,
     reject,
+    answer,
     ussd,
     close_ussd,
     registration,
@@ -235,7 +240,7 @@ class GsmModule {
   std::uint8_t sms_part_ = 0, sms_parts_ = 0, sms_reference_ = 0;
 
   Call call_ = Call::none;
-  bool hang_up_ = false, reject_ = false, in_list_ = false;
+  bool hang_up_ = false, reject_ = false, answer_ = false, in_list_ = false;
   Address call_to_{};
   Incoming incoming_ = Incoming::none;
   Countdown ringing_;    // until the next RING is due

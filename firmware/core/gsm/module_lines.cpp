@@ -47,7 +47,7 @@ bool GsmModule::handle_final(std::string_view line) {
     finish(Final::error);
   else if (after(line, "+CME ERROR:", rest) || after(line, "+CMS ERROR:", rest))
     finish(Final::error, error_code(rest));
-  else if (command_ == Command::dial && ends_a_call(line))
+  else if ((command_ == Command::dial || command_ == Command::answer) && ends_a_call(line))
     finish(Final::no_call);
   else
     return false;

@@ -99,6 +99,10 @@ void GsmModule::reject() {
   if (incoming_ != Incoming::none) reject_ = true;
 }
 
+void GsmModule::answer() {
+  if (incoming_ == Incoming::announced) answer_ = true;
+}
+
 bool GsmModule::ussd(std::string_view code) {
   if (!ready_for_ussd() || code.empty() || code.size() > ussd_code_.capacity()) return false;
   ussd_ = Ussd::wanted;
@@ -109,8 +113,8 @@ bool GsmModule::ussd(std::string_view code) {
 
 /// Whether next_work() would find something without waiting for a poll.
 bool GsmModule::work_waits() const {
-  if (reject_ || hang_up_ || call_ == Call::wanted || sms_ == Sms::wanted || close_ussd_ || forgetful_ ||
-      ussd_ == Ussd::wanted || list_again_ || indicate_again_)
+  if (reject_ || answer_ || hang_up_ || call_ == Call::wanted || sms_ == Sms::wanted || close_ussd_ ||
+      forgetful_ || ussd_ == Ussd::wanted || list_again_ || indicate_again_)
     return true;
   for (const auto& stored : stored_)
     if (stored.used && (stored.handled ? !remove_later_ : events_.takes_sms())) return true;
@@ -123,6 +127,10 @@ void GsmModule::next_work() {
   if (reject_) {
     reject_ = false;
     return begin(Command::reject, "ATH", kAnswer);
+  }
+  if (answer_) {
+    answer_ = false;
+    return begin(Command::answer, "ATA", kDialling);
   }
   if (hang_up_) {
     hang_up_ = false;
@@ -211,6 +219,13 @@ void GsmModule::work_done(Command done, Final result, std::uint16_t code) {
       reject_ = incoming_ != Incoming::none;
       pause_.start(hal_.now(), kSecond);
       return;
+    case Command::answer:
+      if (result == Final::no_call) return end_incoming();
+      if (!good || incoming_ == Incoming::none) return;  // it rings on, or is over
+      incoming_ = Incoming::taken;
+      ringing_.stop();
+      poll_calls_.start(hal_.now(), kCallsEvery);
+      return;
     case Command::ussd:
       if (!good) end_ussd(false, {});
       return;
@@ -295,6 +310,7 @@ void GsmModule::note_stored(std::string_view index) {
 
 void GsmModule::ring() {
   if (phase_ != Phase::running || call_ != Call::none || ring_dead_.running()) return;
+  if (incoming_ == Incoming::taken) return;  // a late one
   ringing_.start(hal_.now(), kRingsEvery);
   if (incoming_ == Incoming::none) {
     incoming_ = Incoming::ringing;
@@ -327,10 +343,11 @@ void GsmModule::caller(std::string_view fields) {
 
 void GsmModule::end_incoming() {
   if (incoming_ == Incoming::none) return;
-  const bool announced = incoming_ == Incoming::announced;
+  const bool announced = incoming_ >= Incoming::announced;
   incoming_ = Incoming::none;
-  reject_ = false;
+  reject_ = answer_ = false;
   ringing_.stop();
+  poll_calls_.stop();
   ring_dead_.start(hal_.now(), kDeadRings);
   if (announced) events_.incoming_ended();
 }
@@ -338,8 +355,9 @@ void GsmModule::end_incoming() {
 /// One call of the list: `id,dir,stat,...` (3GPP TS 27.007 §7.18).
 void GsmModule::call_in_list(std::string_view fields) {
   take_until(fields, ',');
-  if (take_until(fields, ',') != "0") return;  // not ours
-  in_list_ = true;
+  const bool ours = take_until(fields, ',') == "0";
+  if (ours ? call_ != Call::none : incoming_ == Incoming::taken) in_list_ = true;
+  if (!ours) return;
   const auto stat = take_until(fields, ',');
   if (stat == "3" && call_ == Call::dialling) {
     call_ = Call::ringing;
@@ -351,8 +369,13 @@ void GsmModule::call_in_list(std::string_view fields) {
 }
 
 void GsmModule::call_list_done() {
-  if (call_ <= Call::wanted) return;
-  if (!in_list_) return end_call();
+  if (incoming_ == Incoming::taken) {
+    if (!in_list_) return end_incoming();  // NO CARRIER was lost
+  } else if (call_ <= Call::wanted) {
+    return;
+  } else if (!in_list_) {
+    return end_call();
+  }
   poll_calls_.start(hal_.now(), kCallsEvery);
 }
 

@@ -300,6 +300,54 @@ TEST(ModuleCall, TakesTwoRingsWithoutANumberForAHiddenCaller) {
   EXPECT_EQ(rig.incoming_ends, 1) << "no ring for 10 s: nobody calls any more";
 }
 
+TEST(ModuleCall, AnswersOnRequestUntilTheCallerHangsUp) {  // GS-10-04
+  for (const bool told : {true, false}) {
+    ModuleRig rig;
+    rig.start();
+    rig.peer.call("+358401234567");
+    rig.advance(500);
+    rig.module.answer();
+    rig.advance(500);
+    EXPECT_TRUE(rig.peer.was_answered());
+    EXPECT_TRUE(rig.module.talking_to_caller());
+    rig.peer.say("\r\nRING\r\n");  // it was on its way
+    rig.advance(300'000);
+    EXPECT_TRUE(rig.module.talking_to_caller());
+    EXPECT_FALSE(rig.module.ready_for_call());
+    EXPECT_EQ(rig.incoming_ends, 0);
+    if (!told)  // what the module says of the end may be lost: the list of calls tells
+      rig.peer.script = [](const std::string& line) -> std::optional<std::string> {
+        if (line == "AT+CLCC") return "OK";
+        return std::nullopt;
+      };
+    else
+      rig.peer.caller_gives_up();
+    rig.advance(5'000);
+    EXPECT_EQ(rig.incoming_ends, 1);
+    EXPECT_FALSE(rig.module.in_call());
+    rig.advance(60'000);
+    EXPECT_EQ(rig.callers.size(), 1U);
+  }
+}
+
+TEST(ModuleCall, MayComeTooLateWithItsAnswer) {
+  ModuleRig rig;
+  rig.start();
+  rig.peer.call("+358401234567");
+  rig.advance(500);
+  rig.peer.script = [](const std::string& line) -> std::optional<std::string> {
+    if (line != "ATA") return std::nullopt;
+    return "NO CARRIER";
+  };
+  rig.module.answer();
+  rig.advance(500);
+  EXPECT_EQ(rig.incoming_ends, 1);
+  EXPECT_FALSE(rig.module.in_call());
+  rig.module.answer();  // nobody calls
+  rig.advance(1'000);
+  EXPECT_FALSE(rig.module.talking_to_caller());
+}
+
 TEST(ModuleCall, RejectsOnRequest) {
   ModuleRig rig;
   rig.start();
