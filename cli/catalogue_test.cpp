@@ -1,8 +1,10 @@
 // Two statements of the specification, written apart: the toolkit's catalogue and the firmware's command
-// table.
+// table, side by side for every model that the firmware knows.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,24 +12,39 @@
 #include "core/command.h"
 #include "core/model.h"
 #include "device/catalogue.h"
+#include "suite/requirements.h"
 
 namespace isocket {
 namespace {
 
-/// A form with a value in each place: "RESTARTTIME={n}" gives "RESTARTTIME=5".
-std::string sample(std::string_view form) {
-  struct Value {
-    std::string_view name, value;
-  };
-  static constexpr Value kValues[] = {
-      {"{secs}", "30"},         {"{n}", "5"},        {"{number}", "358401000001"},
-      {"{password}", "12abc"},  {"{temp}", "10C"},   {"{time}", "08:00"},
-      {"{rule}", "08:00,*,ON"}, {"{ussd}", "*100#"}, {"{clock}", "26/01/31,12:30:45+04"}};
-  std::string text{form};
-  for (const Value& value : kValues)
-    if (const auto at = text.find(value.name); at != std::string::npos)
-      text.replace(at, value.name.size(), value.value);
-  return text;
+using device::Parameter;
+
+/// The commands that a row stands for, with a value in its place: "RESTARTTIME={n}" gives "RESTARTTIME=5".
+std::vector<std::string> samples(const device::Command& command) {
+  const std::string fixed{command.fixed_part()};
+  std::vector<std::string> texts;
+  switch (command.parameter.type) {
+    case Parameter::Type::none: return {fixed};
+    case Parameter::Type::number:
+    case Parameter::Type::degrees:
+      for (const int n : {command.parameter.range.least, command.parameter.range.most})
+        texts.push_back(fixed + std::to_string(n));
+      return texts;
+    case Parameter::Type::choice:
+      for (const std::string_view value : command.parameter.values())
+        texts.push_back(fixed + std::string{value});
+      return texts;
+    case Parameter::Type::temperature: return {fixed + "10C", fixed + "50F"};
+    case Parameter::Type::phone: return {fixed + "358401000001"};
+    case Parameter::Type::password:
+      return {fixed +
+              std::string{"12abc6789"}.substr(0, static_cast<unsigned>(command.parameter.range.least))};
+    case Parameter::Type::ussd: return {fixed + "*100#"};
+    case Parameter::Type::clock: return {fixed + "26/01/31,12:30:45+04"};
+    case Parameter::Type::time: return {fixed + "08:00"};
+    case Parameter::Type::rule: return {fixed + "08:00,*,ON"};
+  }
+  return texts;
 }
 
 std::string_view kind_of(fw::Kind kind) {
@@ -44,38 +61,102 @@ std::vector<std::string> split(std::string_view list) {
   return values;
 }
 
-const fw::Model& environment_pro() {
-  return *fw::find_model("environment-pro");
+std::string_view prefix_of(device::Family family) {
+  switch (family) {
+    case device::Family::environment_pro: return "EP-";
+    case device::Family::gsm_706_707: return "GS-";
+    case device::Family::smart_relay: return "SR-";
+  }
+  return "";
 }
 
-TEST(Catalogue, TheFirmwareKnowsEveryCommandOfTheToolkit) {
-  for (const device::Command& command : device::catalogue(device::Model::environment_pro)) {
-    const std::string text = sample(command.form);
-    ASSERT_EQ(text.find('{'), std::string::npos) << "no sample value for " << command.form;
-    std::string_view value;
-    const fw::Command* row = fw::find_command(environment_pro(), text, value);
-    ASSERT_NE(row, nullptr) << command.form << " is unknown to the firmware (" << command.rule << ")";
-    EXPECT_EQ(kind_of(row->kind), device::name_of(command.kind))
-        << command.form << " (" << command.rule << ")";
-    EXPECT_EQ(row->confirm == fw::Confirm::withheld, command.withheld)
-        << command.form << ": withheld by SMSCONFIRM=OFF? (" << command.rule << ", EP-6.1-04)";
+/// Whether the model has a command of these words, whatever values it takes.
+bool has_words(device::Model model, std::string_view words) {
+  const auto commands = device::catalogue(model);
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const device::Command& c) { return c.fixed_part().starts_with(words); });
+}
+
+// A model of the firmware.
+class Catalogue : public ::testing::TestWithParam<const fw::Model*> {
+ protected:
+  const fw::Model& firmware() const { return *GetParam(); }
+  device::Model model() const { return *device::parse_model(firmware().name); }
+  std::string name() const { return std::string{firmware().name} + ": "; }
+};
+
+TEST_P(Catalogue, TheFirmwareKnowsEveryCommandOfTheToolkit) {
+  ASSERT_TRUE(device::parse_model(firmware().name)) << "the toolkit has no model " << firmware().name;
+  EXPECT_FALSE(device::catalogue(model()).empty()) << "the toolkit has no catalogue of " << firmware().name;
+  for (const device::Command& command : device::catalogue(model())) {
+    for (const std::string& text : samples(command)) {
+      std::string_view value;
+      const fw::Command* row = fw::find_command(firmware(), text, value);
+      ASSERT_NE(row, nullptr) << name() << text << " is unknown to the firmware (" << command.rule << ")";
+      EXPECT_EQ(kind_of(row->kind), device::name_of(command.kind))
+          << name() << text << " (" << command.rule << ")";
+      if (command.reply.empty()) continue;  // there is nothing to withhold (GS-10-08)
+      EXPECT_EQ(row->confirm == fw::Confirm::withheld, command.withheld)
+          << name() << text << ": withheld by SMSCONFIRM=OFF? (" << command.rule << ", EP-6.1-04, GS-6.1-03)";
+    }
   }
 }
 
-TEST(Catalogue, TheToolkitKnowsEveryCommandOfTheFirmware) {
-  const auto catalogue = device::catalogue(device::Model::environment_pro);
+TEST_P(Catalogue, TheToolkitKnowsEveryCommandOfTheFirmware) {
+  const auto catalogue = device::catalogue(model());
   const auto known = [&](const auto& fits) { return std::any_of(catalogue.begin(), catalogue.end(), fits); };
   for (const fw::Command& row : fw::commands()) {
-    if (!environment_pro().features.has(row.feature)) continue;
+    if (!firmware().features.has(row.feature)) continue;
     if (row.choice == fw::Choice::none || row.kind != fw::Kind::conf) {
       EXPECT_TRUE(known([&](const device::Command& c) { return c.form.starts_with(row.name); }))
-          << row.name << " is unknown to the toolkit (" << row.rule << ")";
+          << name() << row.name << " is unknown to the toolkit (" << row.rule << ")";
       continue;
     }
     for (const std::string& value : split(fw::named_values(row.choice))) {
-      const std::string form = std::string{row.name} + value;
-      EXPECT_TRUE(known([&](const device::Command& c) { return c.form == form; }))
-          << form << " is unknown to the toolkit (" << row.rule << ")";
+      const std::string text = std::string{row.name} + value;
+      EXPECT_NE(device::find_command(model(), text), nullptr)
+          << name() << text << " is unknown to the toolkit (" << row.rule << ")";
+    }
+  }
+}
+
+TEST_P(Catalogue, TheFirmwareLacksWhatOnlyOtherModelsHave) {  // EP-1-06, GS-0-03, GS-0-35
+  for (const device::Model other : device::kModels) {
+    for (const device::Command& command : device::catalogue(other)) {
+      for (const std::string& text : samples(command)) {
+        if (device::find_command(model(), text) != nullptr) continue;
+        // A value that only the other model takes is no matter of the command table: RING=MIC, ON65000.
+        if (command.takes_value() && has_words(model(), command.fixed_part())) continue;
+        std::string_view value;
+        EXPECT_EQ(fw::find_command(firmware(), text, value), nullptr)
+            << name() << text << " is known to the firmware, and only " << device::name_of(other)
+            << " has it (" << command.rule << ")";
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Firmware, Catalogue, ::testing::ValuesIn(fw::models().begin(), fw::models().end()),
+                         [](const auto& of) {
+                           std::string name{of.param->name};
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(CatalogueRules, StandInTheSpecificationOfTheFamily) {
+  for (const device::Model model : device::kModels) {
+    if (device::catalogue(model).empty()) continue;
+    const device::Family family = device::family_of(model);
+    const std::string file = std::string{device::name_of(family)} + ".md";
+    std::ifstream in{std::string{ISOCKET_SOURCE_DIR "/docs/spec/"} + file};
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    suite::Requirements rules;
+    ASSERT_TRUE(rules.add(file, text)) << file;
+    for (const device::Command& command : device::catalogue(model)) {
+      EXPECT_TRUE(command.rule.starts_with(prefix_of(family))) << command.form << " (" << command.rule << ")";
+      const suite::Requirement* rule = rules.find(command.rule);
+      ASSERT_NE(rule, nullptr) << command.form << ": " << file << " has no rule " << command.rule;
+      EXPECT_FALSE(rule->withdrawn) << command.form << " (" << command.rule << ")";
     }
   }
 }

@@ -1,9 +1,10 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 
-#include "device/access.h"
+#include "device/capitals.h"
 #include "device/catalogue.h"
 #include "device/reply.h"
 #include "device/settings.h"
@@ -11,67 +12,131 @@
 namespace isocket::device {
 namespace {
 
-const PhoneNumber kBoss = *PhoneNumber::parse("+358401000001");
-const PhoneNumber kOther = *PhoneNumber::parse("+358401000002");
+using ::testing::ElementsAre;
 
-TEST(Catalogue, NamesEveryFormOnce) {
-  std::set<std::string_view> forms;
-  for (const Command& command : catalogue(Model::environment_pro))
-    EXPECT_TRUE(forms.insert(command.form).second) << command.form;
-}
+constexpr Model kFull[] = {Model::gsm_706, Model::gsm_707};
+constexpr Model kLight[] = {Model::gsm_706_light, Model::gsm_707_light};
 
-TEST(Catalogue, AnswersToQueriesAreNeverWithheld) {  // EP-6.1-04
-  for (const Command& command : catalogue(Model::environment_pro))
-    EXPECT_FALSE(command.kind == Kind::inf && command.withheld) << command.form;
+bool has(Model model, std::string_view text) {
+  return find_command(model, text) != nullptr;
 }
 
 TEST(Classify, TellsRefusalsFromRepliesAndAlerts) {
-  EXPECT_EQ(classify("XYZ - No such command exists on the device!"), ReplyClass::unknown_command);
-  EXPECT_EQ(classify("PASSWORD=***** - Time for configuration is expired (Conf)!"),
-            ReplyClass::window_expired);
-  EXPECT_EQ(classify("Power socket ON"), ReplyClass::other);
-  EXPECT_EQ(classify("ALARM! Sensor(s): Activated"), ReplyClass::alert);
-  EXPECT_TRUE(is_refusal(classify("SECLIST is not active!")));
-  EXPECT_FALSE(is_refusal(classify("Power failed!")));
+  const auto pro = [](std::string_view text) { return classify(Model::environment_pro, text); };
+  EXPECT_EQ(pro("XYZ - No such command exists on the device!"), ReplyClass::unknown_command);
+  EXPECT_EQ(pro("PASSWORD=***** - Time for configuration is expired (Conf)!"), ReplyClass::window_expired);
+  EXPECT_EQ(pro("Power socket ON"), ReplyClass::other);
+  EXPECT_EQ(pro("ALARM! Sensor(s): Activated"), ReplyClass::alert);
+  EXPECT_TRUE(is_refusal(pro("SECLIST is not active!")));
+  EXPECT_FALSE(is_refusal(pro("Power failed!")));
 }
 
-TEST(Access, FollowsTheSecurityList) {
-  Access access;
-  EXPECT_TRUE(access.serves(kOther));
-  access.sent(kBoss, "makemeboss");
-  EXPECT_TRUE(access.serves(kBoss));
-  EXPECT_FALSE(access.serves(kOther));
-  access.sent(kOther, "SECLIST=OFF");  // not served: changes nothing
-  EXPECT_FALSE(access.serves(kOther));
-  access.sent(kBoss, "SECNUMBER+358401000002");
-  EXPECT_TRUE(access.serves(kOther));
-  access.sent(kBoss, "SECNUMBER-358401000002");
-  EXPECT_FALSE(access.serves(kOther));
-  access.sent(kBoss, "SECNUMBER-358401000001");  // the last one: the list goes off
-  EXPECT_TRUE(access.serves(kOther));
+TEST(Classify, ReadsEachFamilyInItsOwnWords) {
+  for (const Model model : {Model::gsm_706, Model::gsm_707, Model::gsm_706_light, Model::gsm_707_light}) {
+    EXPECT_EQ(classify(model, "Onn - Error!"), ReplyClass::unknown_command);
+    EXPECT_EQ(classify(model, "MICLEVEL=7 - Time for configuration is expired (30min)!"),
+              ReplyClass::window_expired);
+    for (const char* text : {"No ALERTNUMBERs!", "No security setup!", "Renew password was not setup",
+                             "Invalid renew password!", "SECLIST is not active!", "No SECNUMBERs!"})
+      EXPECT_EQ(classify(model, text), ReplyClass::precondition) << text;
+    EXPECT_EQ(classify(model, "Thermostat alert!\nPower socket OFF\nTEMP: 10C"), ReplyClass::alert);
+    EXPECT_EQ(classify(model, "X - No such command exists on the device!"), ReplyClass::other);
+    EXPECT_EQ(unknown_command_reply(model, "ZZABC"), "ZZABC - Error!");
+  }
+  EXPECT_EQ(classify(Model::environment_pro, "Onn - Error!"), ReplyClass::other);
+  EXPECT_EQ(unknown_command_reply(Model::environment_pro, "ZZABC"),
+            "ZZABC - No such command exists on the device!");
+  EXPECT_TRUE(is_version("(c) Intellectronics, v1.0.0") && is_version("v1.0.0 (c) iSocket Systems"));
 }
 
-TEST(Access, FollowsThePassword) {
-  Access access;
-  access.sent(kBoss, "PASSWORD=12abc");
-  EXPECT_EQ(access.prefix(), "12abc");
-  access.sent(kBoss, "ERROR=OFF");  // without it
-  EXPECT_TRUE(access.answers_errors());
-  access.sent(kBoss, "12abcERROR=OFF");
-  EXPECT_FALSE(access.answers_errors());
-  access.sent(kBoss, "12abcPASSWORD=NO");
-  EXPECT_EQ(access.prefix(), "");
+std::vector<std::string> prepared(Model model, std::string_view setting,
+                                  const std::vector<std::string>& values) {
+  return prepare(model, setting, values)->commands;
 }
 
 TEST(Prepare, SpellsSettingsAsCommands) {
-  EXPECT_EQ(prepare(Model::environment_pro, "restarttime", {"5"})->commands,
-            std::vector<std::string>{"RESTARTTIME=5"});
-  EXPECT_EQ(prepare(Model::environment_pro, "alarm", {"on"})->commands, std::vector<std::string>{"ALARMON"});
-  EXPECT_EQ(prepare(Model::environment_pro, "seclist", {"358401000001"})->commands,
-            (std::vector<std::string>{"SECNUMBER+358401000001", "SECLIST=ON"}));
-  EXPECT_LT(prepare(Model::environment_pro, "alert_numbers", {"1"})->rank,
-            prepare(Model::environment_pro, "password", {"12abc"})->rank);
+  for (const Model model : {Model::environment_pro, Model::gsm_706}) {
+    EXPECT_THAT(prepared(model, "restarttime", {"5"}), ElementsAre("RESTARTTIME=5"));
+    EXPECT_THAT(prepared(model, "alarm", {"on"}), ElementsAre("ALARMON"));
+    EXPECT_THAT(prepared(model, "thermostat", {"on"}), ElementsAre("THERMOSTATON"));
+    EXPECT_THAT(prepared(model, "thermostat_mode", {"COOLING"}), ElementsAre("THERMOSTAT=COOLING"));
+    EXPECT_THAT(prepared(model, "socket", {"off"}), ElementsAre("OFF"));
+    EXPECT_THAT(prepared(model, "scheduler", {"08:00,*,ON"}), ElementsAre("SCHEDULER+08:00,*,ON"));
+    EXPECT_THAT(prepared(model, "seclist", {"358401000001"}),
+                ElementsAre("SECNUMBER+358401000001", "SECLIST=ON"));
+  }
+}
+
+TEST(Prepare, KnowsTheSettingsOfTheGsmModels) {
+  EXPECT_THAT(prepared(Model::gsm_706, "saldoums", {"*100#"}), ElementsAre("SALDOUMS=*100#"));
+  EXPECT_THAT(prepared(Model::gsm_706, "microrelay", {"on"}), ElementsAre("ONM"));
+  for (const auto& [setting, value] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"ringconfirmtype", "CALL"}, {"ringconfirm", "OFF"}, {"powerstate", "REMEMBER"}}) {
+    for (const Model model : kFull) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
+    for (const Model model : kLight) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
+  }
+  for (const auto& [setting, value] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"tempoff", "22"},
+                                                                  {"microrelaytime", "900"},
+                                                                  {"miclevel", "0"},
+                                                                  {"tempcal", "9"},
+                                                                  {"thermalert", "ON"},
+                                                                  {"trisealert", "-5"},
+                                                                  {"ring", "MIC"},
+                                                                  {"sensortype", "NC"},
+                                                                  {"alert", "CALL"},
+                                                                  {"thermostat", "on"},
+                                                                  {"alarm", "on"},
+                                                                  {"scheduler", "08:00,*,ON"},
+                                                                  {"microrelay", "on"},
+                                                                  {"date", "26/01/31,12:30:45+04"}}) {
+    for (const Model model : kFull) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
+    for (const Model model : kLight) EXPECT_FALSE(prepare(model, setting, {value})) << setting;
+  }
+  EXPECT_EQ(prepare(Model::gsm_707, "saldoums", {"*100#"}).error().code, Errc::not_found);
+  EXPECT_EQ(prepare(Model::gsm_706_light, "alarm", {"on"}).error().code, Errc::not_found);
   EXPECT_EQ(prepare(Model::environment_pro, "tempoff", {"5"}).error().code, Errc::not_found);
+  EXPECT_EQ(prepare(Model::environment_pro, "microrelay", {"on"}).error().code, Errc::not_found);
+}
+
+TEST(Prepare, RefusesAValueThatTheModelRefuses) {
+  const auto refused = prepare(Model::gsm_706_light, "ring", {"MIC"});
+  EXPECT_EQ(refused.error().code, Errc::bad_value);
+  EXPECT_EQ(refused.error().detail, "RING takes NOACTION, RESTART, SWITCH");
+  EXPECT_EQ(prepare(Model::gsm_706, "restarttime", {"0"}).error().detail, "RESTARTTIME takes 1 to 600 s");
+  EXPECT_EQ(prepare(Model::gsm_706, "trisealert", {"10C"}).error().detail,
+            "TRISEALERT takes -10 to 50, 14 to 122 C or F; OFF");
+  EXPECT_EQ(prepare(Model::gsm_706, "thermostat", {"warm"}).error().detail,
+            "THERMOSTAT takes HEATING, COOLING");
+  EXPECT_EQ(prepare(Model::gsm_706, "restarttime", {"5", "6"}).error().code, Errc::bad_value);
+  EXPECT_TRUE(prepare(Model::gsm_706, "restarttime", {"<pause>"}));  // filled in later
+}
+
+TEST(Prepare, GoesInAnOrderThatNeverLocksOut) {  // EP-4.1-90, GS-5.3-04, GS-7.3-12
+  const std::pair<const char*, const char*> order[] = {{"alert_numbers", "358401000001"},
+                                                       {"seclist", "358401000001"},
+                                                       {"thermalert", "ON"},
+                                                       {"ring", "SWITCH"},
+                                                       {"password", "12abc"},
+                                                       {"renewintervalpw", "123456abc"},
+                                                       {"error", "OFF"},
+                                                       {"smsconfirm", "OFF"}};
+  int last = -1;
+  for (const auto& [setting, value] : order) {
+    const int rank = prepare(Model::gsm_706, setting, {value})->rank;
+    EXPECT_GT(rank, last) << setting;
+    last = rank;
+  }
+}
+
+TEST(Prepare, NamesEverySettingOnce) {
+  for (const Model model : kModels) {
+    std::set<std::string> names;
+    for (const std::string_view name : setting_names(model))
+      EXPECT_TRUE(names.insert(capitals(name)).second) << name;
+    EXPECT_EQ(names.contains("SALDOUMS"), has(model, "SALDO"));
+    EXPECT_EQ(names.contains("ALARM"), has(model, "ALARMON"));
+  }
 }
 
 }  // namespace

@@ -1,20 +1,83 @@
 #include "device/reply.h"
 
-namespace isocket::device {
+#include <span>
 
-ReplyClass classify(std::string_view text) {
-  if (text.ends_with(kUnknownCommand)) return ReplyClass::unknown_command;
-  if (text.ends_with(" - Time for configuration is expired (Conf)!")) return ReplyClass::window_expired;
-  if (text == "Incorrect value!") return ReplyClass::incorrect_value;
-  if (text == "Execute error!") return ReplyClass::execute_error;
-  if (text == "Invalid access password!") return ReplyClass::invalid_password;
-  if (text == "Access deny!") return ReplyClass::access_denied;
-  if (text == "SECLIST is not active!" || text == "No SECNUMBERs!") return ReplyClass::precondition;
-  for (const std::string_view alert :
-       {"ALARM! Sensor(s): ", "Temperature rise alert!", "Temperature fall alert!", "Thermostat alert!",
-        "Temperature sensor failed!", "Power failed!", "Power restored!"})
-    if (text.starts_with(alert)) return ReplyClass::alert;
-  return ReplyClass::other;
+namespace isocket::device {
+namespace {
+
+using enum ReplyClass;
+
+enum class Part : unsigned char { whole, start };
+
+struct Text {
+  ReplyClass meaning;
+  Part part;
+  std::string_view text;
+};
+
+constexpr Text kEveryFamily[] = {
+    {incorrect_value, Part::whole, "Incorrect value!"},
+    {execute_error, Part::whole, "Execute error!"},
+    {invalid_password, Part::whole, "Invalid access password!"},
+    {access_denied, Part::whole, "Access deny!"},
+    {precondition, Part::whole, "SECLIST is not active!"},
+    {precondition, Part::whole, "No SECNUMBERs!"},
+    {alert, Part::start, "ALARM! Sensor(s): "},
+    {alert, Part::start, "Temperature rise alert!"},
+    {alert, Part::start, "Temperature fall alert!"},
+    {alert, Part::start, "Thermostat alert!"},
+    {alert, Part::start, "Power failed!"},
+    {alert, Part::start, "Power restored!"},
+};
+
+constexpr Text kEnvironmentPro[] = {
+    {alert, Part::start, "Temperature sensor failed!"},  // EP-7.3-22
+};
+
+constexpr Text kGsm706And707[] = {
+    {precondition, Part::whole, "No ALERTNUMBERs!"},              // GS-7.3-12
+    {precondition, Part::whole, "No security setup!"},            // GS-5.3-04, GS-10-09
+    {precondition, Part::whole, "Renew password was not setup"},  // GS-5.3-10
+    {precondition, Part::whole, "Invalid renew password!"},       // GS-5.3-11
+};
+
+/// How a family words what it says of any command.
+struct Wording {
+  std::string_view unknown_command;  ///< behind the command
+  std::string_view window_expired;   ///< the same
+  std::span<const Text> texts;       ///< that not every family has
+};
+
+constexpr Wording kNewer{" - No such command exists on the device!",
+                         " - Time for configuration is expired (Conf)!", kEnvironmentPro};
+constexpr Wording kOlder{" - Error!", " - Time for configuration is expired (30min)!", kGsm706And707};
+
+constexpr const Wording& wording(Model model) {
+  return family_of(model) == Family::gsm_706_707 ? kOlder : kNewer;
+}
+
+ReplyClass find(std::span<const Text> texts, std::string_view text) {
+  for (const Text& known : texts)
+    if (known.part == Part::whole ? text == known.text : text.starts_with(known.text)) return known.meaning;
+  return other;
+}
+
+}  // namespace
+
+ReplyClass classify(Model model, std::string_view text) {
+  const Wording& words = wording(model);
+  if (text.ends_with(words.unknown_command)) return unknown_command;
+  if (text.ends_with(words.window_expired)) return window_expired;
+  const ReplyClass own = find(words.texts, text);
+  return own != other ? own : find(kEveryFamily, text);
+}
+
+std::string unknown_command_reply(Model model, std::string_view command) {
+  return std::string{command}.append(wording(model).unknown_command);
+}
+
+bool is_version(std::string_view text) {
+  return text.find("(c) ") != std::string_view::npos;
 }
 
 }  // namespace isocket::device

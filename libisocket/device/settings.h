@@ -12,13 +12,17 @@ namespace isocket::device {
 /// The commands that bring one setting to a value: `alert: CALL` gives `ALERT=CALL`.
 struct Preparation {
   std::vector<std::string> commands;
-  /// Lower goes first: an order that never locks the sender out (EP-4.1-90).
+  /// Lower goes first: an order that never locks the sender out (EP-4.1-90), and in which each command finds
+  /// what it depends on (docs/spec/gsm-706-707.md, section 2.3).
   int rank = 0;
 };
 
 /// @param setting  a setting's name in small letters: "restarttime", "alert_numbers", "alarm", "socket"
-/// @param values   one value, or the entries of a list (numbers without '+', scheduler rules)
-/// Errors: not_found (the model has no such setting), bad_value.
+/// @param values   one value, or the entries of a list (numbers without '+', scheduler rules); what holds a
+/// '<' is
+///                 a placeholder that is filled in later, and is not judged
+/// Errors: not_found (the model has no such setting), bad_value (no value, several where there is one, or one
+/// that the model refuses).
 Result<Preparation> prepare(Model model, std::string_view setting, const std::vector<std::string>& values);
 
 /// The names that `prepare` takes, for messages.

@@ -146,7 +146,7 @@ asio::awaitable<Attempt::Maybe> Attempt::prepare_by_command(std::string command)
                   {}};
     co_return missing;
   }
-  const bool refused = device::is_refusal(device::classify(letter->text));
+  const bool refused = device::is_refusal(device::classify(table_.device.model, letter->text));
   table_.journal.record("step.end", {{"step", "given"}, {"verdict", refused ? "fail" : "pass"}});
   if (refused) {
     Wrong wrong_reply{Suspect::device,

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cassert>
 
-#include "device/reply.h"
-
 namespace isocket::run {
 namespace {
 
@@ -15,11 +13,6 @@ constexpr Duration kStampSlack = 2s;
 
 std::string seconds_text(Duration d) {
   return std::to_string(d / 1s) + " s";
-}
-
-/// The answer to FIRMWARE, in every family: it holds a copyright sign in ASCII.
-bool is_version(const std::string& text) {
-  return text.find("(c) ") != std::string::npos;
 }
 
 /// As the network shows a caller of the same country: the trunk prefix 0 in place of the country code (ITU-T
@@ -36,7 +29,7 @@ std::string local_form(const PhoneNumber& number) {
 }  // namespace
 
 Conversation::Conversation(Table& table, NetworkRecord& network, Random nonces)
-    : table_{table}, network_{network}, nonces_{nonces} {
+    : table_{table}, network_{network}, nonces_{nonces}, access_{table.device.model, table.loop.now()} {
   for (const auto& p : table_.parties) {
     p->clear();
     values_[p->name() + ".number"] = p->number().digits();
@@ -48,9 +41,14 @@ Conversation::Conversation(Table& table, NetworkRecord& network, Random nonces)
   values_["device.number"] = table_.device.number.digits();
 }
 
+device::ReplyClass Conversation::classify(const std::string& text) const {
+  return device::classify(table_.device.model, text);
+}
+
 void Conversation::begin() {
   began_ = table_.loop.calendar();
   anchor = table_.loop.now();
+  access_.started(anchor);
   for (const auto& p : table_.parties) p->clear();
 }
 
@@ -107,7 +105,7 @@ asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::stri
   party.pending().back().expected = reachable();
   last_sent_ = text;
   ++commands_;
-  if (!options.withheld) access_.sent(party.number(), text);
+  if (!options.withheld) access_.sent(party.number(), text, table_.loop.now());
   doubt_ = Doubt{before, text};
   co_return std::nullopt;
 }
@@ -227,9 +225,9 @@ asio::awaitable<std::optional<Letter>> Conversation::next_letter(Party& party, I
   }
   std::optional<Letter> letter{std::move(party.letters().front())};
   party.letters().pop_front();
-  if (device::classify(letter->text) != device::ReplyClass::alert) ++answers_;
+  if (classify(letter->text) != device::ReplyClass::alert) ++answers_;
   taken_.push_back(letter->text);
-  if (doubt_ && device::is_refusal(device::classify(letter->text))) access_ = doubt_->before;
+  if (doubt_ && device::is_refusal(classify(letter->text))) access_.refused(doubt_->before);
   doubt_.reset();
   co_return letter;
 }
@@ -246,7 +244,7 @@ bool Conversation::set_aside(const Party& party, const Letter& letter) {
 }
 
 Suspect Conversation::suspect_of(const Letter& letter, std::uint32_t unanswered_before) const {
-  const bool alert = device::classify(letter.text) == device::ReplyClass::alert;
+  const bool alert = classify(letter.text) == device::ReplyClass::alert;
   return unanswered_before == 1 && !repeated(letter) && !alert ? Suspect::device : Suspect::either;
 }
 
@@ -254,8 +252,7 @@ std::optional<std::pair<Party*, Letter>> Conversation::unexpected(bool alerts_to
   for (const auto& p : table_.parties) {
     sort_letters(*p);
     for (const Letter& letter : p->letters())
-      if (alerts_too || device::classify(letter.text) != device::ReplyClass::alert)
-        return std::pair{p.get(), letter};
+      if (alerts_too || classify(letter.text) != device::ReplyClass::alert) return std::pair{p.get(), letter};
   }
   return std::nullopt;
 }
@@ -271,7 +268,7 @@ asio::awaitable<bool> Conversation::await_letter(Party& party, std::string echo,
     sort_letters(party);
     auto& letters = party.letters();
     const auto found = std::find_if(letters.begin(), letters.end(), [&](const Letter& l) {
-      return echo.empty() ? is_version(l.text) : l.text == echo;
+      return echo.empty() ? device::is_version(l.text) : l.text == echo;
     });
     if (found != letters.end()) {
       letters.erase(found);
@@ -294,7 +291,8 @@ asio::awaitable<bool> Conversation::fence() {
     for (int i = 0; i < 6; ++i) nonce += kLetters[nonces_.below(kLetters.size())];
     const bool named = access_.answers_errors();
     const std::string command = access_.prefix() + (named ? nonce : "FIRMWARE");
-    const std::string echo = named ? nonce + std::string{device::kUnknownCommand} : std::string{};
+    const std::string echo =
+        named ? device::unknown_command_reply(table_.device.model, nonce) : std::string{};
     table_.journal.record("fence", {{"party", party->name()}, {"nonce", named ? nonce : "FIRMWARE"}});
     const SendOptions plain;
     auto wrong = co_await send(*party, command, plain);
@@ -336,13 +334,14 @@ asio::awaitable<bool> Conversation::canary(Party& to) {
 
 void Conversation::surroundings(const bench::Change& change) {
   using namespace bench;
-  if (const auto* mains = std::get_if<Mains>(&change)) powered_ = mains->on;
+  if (const auto* mains = std::get_if<Mains>(&change)) {
+    powered_ = mains->on;
+    access_.supplied(mains->on, table_.loop.now());
+  }
   if (const auto* network = std::get_if<NetworkService>(&change)) covered_ = network->up;
   if (const auto* sim = std::get_if<Sim>(&change)) carded_ = sim->state == Sim::State::present;
   if (std::holds_alternative<ForeignMessage>(change)) ++commands_;  // and nothing tells whether it arrived
-  // From 11 s on the hidden button resets the device for certain (EP-14-09); sooner is a matter of its clock.
-  if (const auto* button = std::get_if<Button>(&change); button != nullptr && button->held >= 10s)
-    access_.reset();
+  if (const auto* button = std::get_if<Button>(&change)) access_.pressed(button->held, table_.loop.now());
 }
 
 }  // namespace isocket::run

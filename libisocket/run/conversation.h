@@ -10,6 +10,7 @@
 #include "core/random.h"
 #include "device/access.h"
 #include "device/model.h"
+#include "device/reply.h"
 #include "run/blame.h"
 #include "run/judgement.h"
 #include "run/party.h"
@@ -118,6 +119,7 @@ class Conversation {
   void count_in(NetworkRecord& record) const;
 
  private:
+  [[nodiscard]] device::ReplyClass classify(const std::string& text) const;
   Party* served_party();
   void judge_reports();
   asio::awaitable<bool> await_letter(Party& party, std::string echo, Instant deadline);
