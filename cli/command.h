@@ -22,9 +22,11 @@ using Action = std::function<ExitCode(Terminal&)>;
 
 /// Each subcommand's file defines one of these: it adds its options to `app` (the root) and sets `action`
 /// when the user chose it. The options live as long as the returned action.
+void add_commands(CLI::App& app, Action& action);
 void add_coverage(CLI::App& app, Action& action);
 void add_lab(CLI::App& app, Action& action);
 void add_lint(CLI::App& app, Action& action);
+void add_models(CLI::App& app, Action& action);
 void add_pdu(CLI::App& app, Action& action);
 void add_send(CLI::App& app, Action& action);
 void add_test(CLI::App& app, Action& action);

@@ -38,6 +38,8 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
   add_coverage(app, action);
   add_lab(app, action);
   add_send(app, action);
+  add_models(app, action);
+  add_commands(app, action);
   add_pdu(app, action);
   app.require_subcommand(0, 1);
 
