@@ -24,7 +24,8 @@ std::string_view name_of(Errc code) {
 
 std::string describe(const Error& error) {
   std::string text = error.field;
-  const bool of_octets = error.code <= Errc::trailing_octets;  // the others happen to something else than octets
+  const bool of_octets =
+      error.code <= Errc::trailing_octets;  // the others happen to something else than octets
   if (of_octets) text += (text.empty() ? "at octet " : " at octet ") + std::to_string(error.offset);
   if (!text.empty()) text += ": ";
   for (char c : name_of(error.code)) text += c == '_' ? ' ' : c;
