@@ -62,12 +62,32 @@ TargetOptions environment_pro(std::uint64_t seed = 1) {
   return options;
 }
 
-TEST(WholeRuns, TheWholeSuitePasses) {
+struct Conformance {
+  const char* model;
+  const char* suite;
+  std::size_t at_least;  ///< so many cases of the suite are for this model
+};
+
+class WholeSuites : public ::testing::TestWithParam<Conformance> {};
+
+TEST_P(WholeSuites, Pass) {
+  TargetOptions options;
+  options.lab = GetParam().model;
+  options.seed = 1;
   Played all;
-  play({kSuite}, environment_pro(), all);
-  EXPECT_GT(all.totals.pass, 400u);
+  play({std::filesystem::path{ISOCKET_SOURCE_DIR "/suites"} / GetParam().suite}, options, all);
+  EXPECT_GE(all.totals.pass, GetParam().at_least);
   for (const auto& [id, verdict] : all.verdicts) EXPECT_EQ(verdict, "pass") << id;
 }
+INSTANTIATE_TEST_SUITE_P(Each, WholeSuites,
+                         ::testing::Values(Conformance{"environment-pro", "environment-pro", 400},
+                                           Conformance{"gsm-706-light", "gsm-706-707", 290},
+                                           Conformance{"gsm-707-light", "gsm-706-707", 290}),
+                         [](const auto& param) {
+                           std::string name = param.param.model;
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 TEST(WholeRuns, TheSameSeedWritesTheSameJournal) {
   const std::vector files = {kSuite / "switching.yaml", kSuite / "alarm-call.yaml"};
