@@ -19,7 +19,7 @@ using device::Parameter;
 using device::Range;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kSchema = "isocket-commands-1";
+constexpr const char* kCommandsSchema = "isocket-commands-1";
 
 struct CommandsOptions {
   std::string model;
@@ -71,11 +71,11 @@ void print(const std::vector<const Command*>& commands, std::ostream& out) {
   }
 }
 
-Json json_of(const Range& range) {
+Json range_json(const Range& range) {
   return {{"min", range.least}, {"max", range.most}, {"unit", range.unit}};
 }
 
-Json json_of(const Command& command) {
+Json command_json(const Command& command) {
   const Parameter& parameter = command.parameter;
   if (!command.takes_value()) return nullptr;
   const auto name = command.form.substr(command.form.find('{') + 1);
@@ -85,14 +85,14 @@ Json json_of(const Command& command) {
   } else if (!parameter.text.empty()) {
     json["text"] = parameter.text;
   } else {
-    json["ranges"] = Json::array({json_of(parameter.range)});
-    if (parameter.fahrenheit.exists()) json["ranges"].push_back(json_of(parameter.fahrenheit));
+    json["ranges"] = Json::array({range_json(parameter.range)});
+    if (parameter.fahrenheit.exists()) json["ranges"].push_back(range_json(parameter.fahrenheit));
   }
   return json;
 }
 
 void print_json(device::Model model, const std::vector<const Command*>& commands, std::ostream& out) {
-  Json document{{"schema", kSchema},
+  Json document{{"schema", kCommandsSchema},
                 {"model", name_of(model)},
                 {"specification", specification_of(model)},
                 {"commands", Json::array()}};
@@ -100,7 +100,7 @@ void print_json(device::Model model, const std::vector<const Command*>& commands
     const std::string_view factory = command->parameter.factory;
     document["commands"].push_back({{"form", command->form},
                                     {"kind", name_of(command->kind)},
-                                    {"parameter", json_of(*command)},
+                                    {"parameter", command_json(*command)},
                                     {"factory", factory.empty() ? Json{} : Json(factory)},
                                     {"reply", lines_of(command->reply)},
                                     {"withheld", command->withheld},

@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using device::kModels;
 
-constexpr const char* kSchema = "isocket-models-1";
+constexpr const char* kModelsSchema = "isocket-models-1";
 
 std::string filled(std::string_view text, std::size_t width) {
   return std::string{text} + std::string(width - std::min(text.size(), width), ' ');
@@ -52,7 +52,7 @@ void print(std::ostream& out) {
 }
 
 /// "yes" and "no" as true and false, a number as a number, the rest as it is.
-Json json_of(std::string_view value) {
+Json feature_json(std::string_view value) {
   if (value == "yes" || value == "no") return value == "yes";
   int number = 0;
   const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
@@ -61,11 +61,11 @@ Json json_of(std::string_view value) {
 }
 
 void print_json(std::ostream& out) {
-  Json document{{"schema", kSchema}, {"models", Json::array()}};
+  Json document{{"schema", kModelsSchema}, {"models", Json::array()}};
   for (const device::Model model : kModels) {
     Json features = Json::object();
     for (const device::Feature& feature : device::features())
-      features[std::string{feature.key}] = json_of(feature.of(model));
+      features[std::string{feature.key}] = feature_json(feature.of(model));
     document["models"].push_back({{"name", name_of(model)},
                                   {"product", product_name(model)},
                                   {"family", name_of(family_of(model))},

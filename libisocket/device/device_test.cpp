@@ -14,10 +14,10 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr Model kFull[] = {Model::gsm_706, Model::gsm_707};
-constexpr Model kLight[] = {Model::gsm_706_light, Model::gsm_707_light};
+constexpr Model kFullModels[] = {Model::gsm_706, Model::gsm_707};
+constexpr Model kLightModels[] = {Model::gsm_706_light, Model::gsm_707_light};
 
-bool has(Model model, std::string_view text) {
+bool takes(Model model, std::string_view text) {
   return find_command(model, text) != nullptr;
 }
 
@@ -72,8 +72,8 @@ TEST(Prepare, KnowsTheSettingsOfTheGsmModels) {
   EXPECT_THAT(prepared(Model::gsm_706, "microrelay", {"on"}), ElementsAre("ONM"));
   for (const auto& [setting, value] : std::initializer_list<std::pair<const char*, const char*>>{
            {"ringconfirmtype", "CALL"}, {"ringconfirm", "OFF"}, {"powerstate", "REMEMBER"}}) {
-    for (const Model model : kFull) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
-    for (const Model model : kLight) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
+    for (const Model model : kFullModels) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
+    for (const Model model : kLightModels) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
   }
   for (const auto& [setting, value] :
        std::initializer_list<std::pair<const char*, const char*>>{{"tempoff", "22"},
@@ -90,8 +90,8 @@ TEST(Prepare, KnowsTheSettingsOfTheGsmModels) {
                                                                   {"scheduler", "08:00,*,ON"},
                                                                   {"microrelay", "on"},
                                                                   {"date", "26/01/31,12:30:45+04"}}) {
-    for (const Model model : kFull) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
-    for (const Model model : kLight) EXPECT_FALSE(prepare(model, setting, {value})) << setting;
+    for (const Model model : kFullModels) EXPECT_TRUE(prepare(model, setting, {value})) << setting;
+    for (const Model model : kLightModels) EXPECT_FALSE(prepare(model, setting, {value})) << setting;
   }
   EXPECT_EQ(prepare(Model::gsm_707, "saldoums", {"*100#"}).error().code, Errc::not_found);
   EXPECT_EQ(prepare(Model::gsm_706_light, "alarm", {"on"}).error().code, Errc::not_found);
@@ -134,8 +134,8 @@ TEST(Prepare, NamesEverySettingOnce) {
     std::set<std::string> names;
     for (const std::string_view name : setting_names(model))
       EXPECT_TRUE(names.insert(capitals(name)).second) << name;
-    EXPECT_EQ(names.contains("SALDOUMS"), has(model, "SALDO"));
-    EXPECT_EQ(names.contains("ALARM"), has(model, "ALARMON"));
+    EXPECT_EQ(names.contains("SALDOUMS"), takes(model, "SALDO"));
+    EXPECT_EQ(names.contains("ALARM"), takes(model, "ALARMON"));
   }
 }
 
