@@ -69,6 +69,7 @@ provide() {
 
 jobs=$(nproc 2> /dev/null || echo 2)
 
+
 run_suite() {
   # shellcheck disable=SC2086
   provide $build_packages
@@ -82,6 +83,7 @@ run_suite() {
 run_tests() {
   # shellcheck disable=SC2086
   provide $build_packages $test_packages
+  began=$(date +%s)
   say "Building the release, and everything that tests it"
   cmake --preset release -D ISOCKET_TESTS=ON > /dev/null
   cmake --build --preset release --parallel "$jobs"
@@ -101,7 +103,8 @@ run_tests() {
   wait "$real_time_tests" || real_time_result=$?
   cat "$real_time_log"
   [ "$real_time_result" = 0 ] || exit "$real_time_result"
-  say "Testing under the sanitizers"
+  seconds=$(($(date +%s) - began))
+  say "Testing under the sanitizers, $((seconds / 60)) min $((seconds % 60)) s after the packages were there"
   ctest --preset asan --label-regex '^asan$' --parallel "$jobs"
 }
 
