@@ -141,7 +141,8 @@ void ModulePeer::command(const std::string& line) {
   const auto is = [&](std::string_view start) { return line.starts_with(start); };
   const auto number = [&](std::size_t at) { return std::atoi(line.c_str() + at); };
   const bool sim_ready = sim == "READY";
-  if (line == "AT" || line == "AT+CMEE=1" || is("AT+CSCS=") || line == "AT+COLP=0" || line == "AT+CUSD=2") {
+  if (line == "AT" || line == "AT+CMEE=1" || is("AT+CSCS=") || line == "AT+COLP=0" || line == "AT+CUSD=2" ||
+      is("AT+CMIC=0,")) {
     answer("OK");
   } else if (line == "ATE0") {
     echo_ = false;

@@ -101,6 +101,7 @@ void GsmModule::forget() {
   ussd_ = Ussd::none;
   hang_up_ = reject_ = answer_ = close_ussd_ = forgetful_ = echoes_ = indicate_again_ = false;
   indicate_tries_ = 0;
+  microphone_waits_ = has_microphone_;
   signal_dbm_ = kNoSignal;
 }
 

@@ -108,6 +108,9 @@ class GsmModule {
   void answer();
   /// Whether an incoming call has been taken and lasts.
   [[nodiscard]] bool talking_to_caller() const { return incoming_ == Incoming::taken; }
+  /// How loud the microphone is in calls; told to the module now and whenever it has started.
+  /// @param level  0 to 15 (GS-10-02), the steps of the SIM900's AT+CMIC
+  void microphone(std::uint8_t level);
   /// Asks the operator; ussd_result() follows within 60 s (EP-12-10). A menu that waits for an answer is
   /// closed (EP-12-12).
   /// @param code  up to 23 characters
@@ -139,6 +142,7 @@ class GsmModule {
     close_ussd,
     registration,
     signal,
+    microphone,
   };
   enum class Final : std::uint8_t { ok, error, no_call, timeout };
   enum class Pdu : std::uint8_t { none, direct, stored };  // which one the next line of hexadecimals is
@@ -243,8 +247,11 @@ class GsmModule {
   bool hang_up_ = false, reject_ = false, answer_ = false, in_list_ = false;
   Address call_to_{};
   Incoming incoming_ = Incoming::none;
-  Countdown ringing_;    // until the next RING is due
-  Countdown ring_dead_;  // after a rejection, late RINGs belong to the call that was rejected
+  Countdown ringing_;              // until the next RING is due
+  Countdown ring_dead_;            // after a rejection, late RINGs belong to the call that was rejected
+  bool microphone_waits_ = false;  // its level is to be told
+  bool has_microphone_ = false;
+  std::uint8_t microphone_level_ = 0;
 
   Ussd ussd_ = Ussd::none;
   bool close_ussd_ = false;

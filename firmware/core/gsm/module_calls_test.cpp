@@ -9,6 +9,7 @@
 namespace isocket::fw {
 namespace {
 
+using testing::count;
 using testing::kBoss;
 using testing::ModulePeer;
 using testing::ModuleRig;
@@ -82,6 +83,23 @@ TEST(ModuleCall, AnswersOnRequestUntilTheCallerHangsUp) {  // GS-10-04
     rig.advance(60'000);
     EXPECT_EQ(rig.callers.size(), 1U);
   }
+}
+
+TEST(ModuleCall, TellsTheLevelOfTheMicrophoneAtOnceAndAfterEachStart) {  // GS-10-02
+  ModuleRig rig;
+  rig.module.microphone(15);
+  rig.start();
+  EXPECT_EQ(count(rig, "AT+CMIC=0,15"), 1);
+  rig.module.microphone(7);
+  rig.module.tick();
+  rig.advance(500);
+  EXPECT_EQ(count(rig, "AT+CMIC=0,7"), 1);
+  rig.peer.reset();
+  rig.advance(30'000);
+  EXPECT_EQ(count(rig, "AT+CMIC=0,7"), 2);
+  ModuleRig mute;  // a device without microphone has no level
+  mute.start();
+  for (const auto& line : mute.peer.commands) EXPECT_FALSE(line.starts_with("AT+CMIC")) << line;
 }
 
 TEST(ModuleCall, MayComeTooLateWithItsAnswer) {

@@ -103,6 +103,11 @@ void GsmModule::answer() {
   if (incoming_ == Incoming::announced) answer_ = true;
 }
 
+void GsmModule::microphone(std::uint8_t level) {
+  has_microphone_ = microphone_waits_ = true;
+  microphone_level_ = level;
+}
+
 bool GsmModule::ussd(std::string_view code) {
   if (!ready_for_ussd() || code.empty() || code.size() > ussd_code_.capacity()) return false;
   ussd_ = Ussd::wanted;
@@ -114,7 +119,7 @@ bool GsmModule::ussd(std::string_view code) {
 /// Whether next_work() would find something without waiting for a poll.
 bool GsmModule::work_waits() const {
   if (reject_ || answer_ || hang_up_ || call_ == Call::wanted || sms_ == Sms::wanted || close_ussd_ ||
-      forgetful_ || ussd_ == Ussd::wanted || list_again_ || indicate_again_)
+      forgetful_ || ussd_ == Ussd::wanted || list_again_ || indicate_again_ || microphone_waits_)
     return true;
   for (const auto& stored : stored_)
     if (stored.used && (stored.handled ? !remove_later_ : events_.takes_sms())) return true;
@@ -135,6 +140,11 @@ void GsmModule::next_work() {
   if (hang_up_) {
     hang_up_ = false;
     return begin(Command::hang_up, "ATH", kAnswer);
+  }
+  if (microphone_waits_) {
+    microphone_waits_ = false;
+    line.append("AT+CMIC=0,").append_number(microphone_level_);
+    return begin(Command::microphone, line, kAnswer);
   }
   if (call_ == Call::wanted) {
     call_ = Call::dialling;
