@@ -112,7 +112,7 @@ TEST_P(Catalogue, TheToolkitKnowsEveryCommandOfTheFirmware) {
           << name() << row.name << " is unknown to the toolkit (" << row.rule << ")";
       continue;
     }
-    for (const std::string& value : split(fw::named_values(row.choice))) {
+    for (const std::string& value : split(fw::named_values(firmware(), row.choice))) {
       const std::string text = std::string{row.name} + value;
       EXPECT_NE(device::find_command(model(), text), nullptr)
           << name() << text << " is unknown to the toolkit (" << row.rule << ")";

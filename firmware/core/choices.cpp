@@ -6,8 +6,8 @@
 #include "core/words.h"
 
 namespace isocket::fw {
-bool parse_choice(const Request& request, ParsedChoice& parsed) {
-  std::string_view rest = named_values(request.command.choice);
+bool parse_choice(const Unit& unit, const Request& request, ParsedChoice& parsed) {
+  std::string_view rest = named_values(unit.model, request.command.choice);
   for (std::uint8_t i = 0; !rest.empty(); ++i) {
     const std::string_view name = take_until(rest, ',');
     if (!same_word(name, request.value)) continue;
@@ -25,7 +25,7 @@ Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& par
 
 Outcome set_choice(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
   return store_choice(unit, request, parsed, reply);
 }
 
@@ -34,7 +34,7 @@ Outcome query_choice(Unit& unit, const Request& request, Text& reply) {
   std::string_view name = request.command.name;
   name.remove_suffix(1);
   reply.append(name).append('=');
-  std::string_view rest = named_values(request.command.choice);
+  std::string_view rest = named_values(unit.model, request.command.choice);
   const int current = unit.settings().choice(request.command.choice);
   for (int i = 0; !rest.empty(); ++i) {
     const std::string_view value = take_until(rest, ',');

@@ -43,7 +43,7 @@ enum class Outcome : std::uint8_t {
   no_security,    ///< `No security setup!`
   no_renew_password,
   wrong_renew_password,  ///< `Invalid renew password!`
-  later,                 ///< the reply follows
+  later,                 ///< the reply follows, or a call is the reply
 };
 
 struct Command;
@@ -96,7 +96,7 @@ const Command* find_command(const Model& model, std::string_view text, std::stri
 /// @return  empty: the value is none
 std::string_view secret_mask(const Command& command);
 
-/// The named values of a setting, `NOACTION,RESTART,SWITCH`; empty for Choice::none.
-std::string_view named_values(Choice choice);
+/// The named values that a setting has on this model, `NOACTION,RESTART,SWITCH`; empty for Choice::none.
+std::string_view named_values(const Model& model, Choice choice);
 
 }  // namespace isocket::fw

@@ -106,6 +106,10 @@ constexpr Command kTable[] = {
     {"ALARM?", inf, bare, F::alarm, always, query_alarm, rule("EP-9.4-03")},
     {"SHOWALARMLOG", ctrl, bare, F::alarm, always, show_alarm_log, rule("EP-9.5-02")},
 
+    {"MICLEVEL=", conf, value, F::microphone, withheld, set_microphone_level, rule("GS-10-02")},
+    {"MICLEVEL?", inf, bare, F::microphone, always, query_microphone_level, rule("GS-10-03")},
+    {"CALLBACK", ctrl, bare, F::microphone, withheld, call_me_back, rule("GS-10-08")},
+
     {"SCHEDULER+", ctrl, value, F::scheduler, withheld, add_rule, rule("EP-10-02")},
     {"SCHEDULER-ALL", ctrl, bare, F::scheduler, withheld, clear_rules, rule("EP-10-09")},
     {"SCHEDULER-", ctrl, value, F::scheduler, withheld, remove_rules, rule("EP-10-08")},
@@ -185,11 +189,13 @@ std::string_view secret_mask(const Command& command) {
   return {};
 }
 
-std::string_view named_values(Choice choice) {
+std::string_view named_values(const Model& model, Choice choice) {
   static constexpr std::string_view kOnOff = "ON,OFF";
   static constexpr std::string_view kOffOn = "OFF,ON";
   switch (choice) {
-    case Choice::ring: return "NOACTION,RESTART,SWITCH";
+    case Choice::ring:
+      return model.features.has(Feature::microphone) ? "NOACTION,RESTART,SWITCH,MIC"
+                                                     : "NOACTION,RESTART,SWITCH";
     case Choice::ring_confirm: return "SMS,CALL,OFF";
     case Choice::ring_confirm_type: return "SMS,CALL";
     case Choice::thermostat: return "HEATING,COOLING";

@@ -66,6 +66,11 @@ Outcome alarm_off(Unit& unit, const Request& request, Text& reply);
 Outcome query_alarm(Unit& unit, const Request& request, Text& reply);
 Outcome show_alarm_log(Unit& unit, const Request& request, Text& reply);
 
+// 10 microphone (of the GSM family)
+Outcome set_microphone_level(Unit& unit, const Request& request, Text& reply);
+Outcome query_microphone_level(Unit& unit, const Request& request, Text& reply);
+Outcome call_me_back(Unit& unit, const Request& request, Text& reply);
+
 // 10 scheduler
 Outcome add_rule(Unit& unit, const Request& request, Text& reply);
 Outcome remove_rules(Unit& unit, const Request& request, Text& reply);

@@ -25,6 +25,7 @@ enum class Feature : std::uint8_t {
   sim_card,             ///< SIMCARD: a question to the operator
   credit,               ///< CREDITUMS, CREDIT
   saldo,                ///< the same as SALDOUMS, SALDO
+  microphone,           ///< MICLEVEL, CALLBACK, RING=MIC; a taken call lasts
 };
 
 class Features {
@@ -64,6 +65,8 @@ struct Model {
   std::uint8_t window_minutes;
   bool security_lifts_window;      ///< EP-4.1-10; the sibling families keep the window (GS-5.3-20)
   bool even_threshold_fahrenheit;  ///< EP-7.2-15
+
+  bool rejection_ends_cycle;  ///< of alert calls (GS-9.2-11); otherwise the next number follows (EP-9.2-08)
 
   std::uint8_t battery_minutes;        ///< without mains; 0: no battery (EP-11-31, GS-12-21, GS-0-14)
   std::uint8_t reset_hold_seconds;     ///< of the hidden button (EP-14-09, GS-15-04)

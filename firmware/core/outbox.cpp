@@ -8,11 +8,8 @@
 namespace isocket::fw {
 namespace {
 
-constexpr Millis kAlertCall = 20 * kSecond;    // EP-9.2-06
-constexpr Millis kCallBack = 10 * kSecond;     // EP-6.2-07
-constexpr Millis kCallBackPatience = kMinute;  // an alert call may have to end first
-constexpr Millis kRetry = 10 * kSecond;        // EP-5.3-20
-constexpr std::uint8_t kTries = 3;             // EP-5.3-20
+constexpr Millis kRetry = 10 * kSecond;  // EP-5.3-20
+constexpr std::uint8_t kTries = 3;       // EP-5.3-20
 
 bool is_sensor(AlertKind kind) {
   return kind == AlertKind::sensor_activated || kind == AlertKind::sensor_deactivated;
@@ -59,11 +56,6 @@ void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
   Reply& reply = replies_[reply_count_++];
   reply.to = to;
   reply.text = Text{text};
-}
-
-void Outbox::call_back(const Unit& unit, const Address& to) {
-  call_back_to_ = to;
-  call_back_time_.start(unit.now, kCallBackPatience);
 }
 
 bool Outbox::alert(Unit& unit, AlertKind kind, bool by_call) {
@@ -146,46 +138,6 @@ void Outbox::next_number() {
   tries_ = 0;
 }
 
-void Outbox::call_state(Unit& unit, CallState state) {
-  switch (state) {
-    case CallState::ringing:
-      if (call_ != Call::dialling) return;
-      call_ = Call::ringing;
-      if (call_is_back_) {
-        call_time_.start(unit.now, unit.defects.has(Defect::callback_rings_15_s) ? 15 * kSecond : kCallBack);
-      } else {
-        // What counts is what the called person hears (EP-9.2-25).
-        call_time_.start(unit.now, unit.defects.has(Defect::call_cycle_19_s) ? 19 * kSecond : kAlertCall);
-      }
-      return;
-    case CallState::answered:
-      if (!calling()) return;
-      answered_ = !unit.defects.has(Defect::answered_call_continues);
-      if (call_ != Call::hanging_up) unit.gsm.hang_up();
-      call_ = Call::hanging_up;
-      call_time_.stop();
-      return;
-    case CallState::ended: call_over(unit); return;
-  }
-}
-
-void Outbox::call_over(Unit& unit) {
-  if (!calling()) return;
-  const bool time_is_over = call_ == Call::hanging_up;
-  call_ = Call::none;
-  if (call_is_back_) {
-    call_is_back_ = false;
-    call_time_.stop();
-  } else if (answered_ || alerts_[0].cancelled) {
-    call_time_.stop();
-    finish_alert(unit);
-  } else if (time_is_over) {
-    next_number();
-  } else {
-    call_ = Call::waiting;  // rejected, busy, unreachable: the 20 seconds are kept (EP-9.2-47)
-  }
-}
-
 void Outbox::sms_result(Unit& unit, SmsResult result) {
   const Sending was = sending_;
   sending_ = Sending::nothing;
@@ -211,18 +163,9 @@ void Outbox::sms_result(Unit& unit, SmsResult result) {
 }
 
 void Outbox::tick(Unit& unit) {
-  if (call_time_.over(unit.now)) {
-    if (call_ == Call::waiting) {
-      call_ = Call::none;
-      next_number();
-    } else if (calling()) {
-      call_ = Call::hanging_up;
-      unit.gsm.hang_up();
-    }
-  }
+  tick_calls(unit);
   (void)retry_.over(unit.now);
   (void)reply_retry_.over(unit.now);
-  (void)call_back_time_.over(unit.now);
   if (sending_ != Sending::nothing || calling()) return;
   if (!send_reply(unit) && !start_call_back(unit)) continue_alert(unit);
 }
@@ -232,16 +175,6 @@ bool Outbox::send_reply(Unit& unit) {
     return false;
   if (!unit.gsm.send_sms(replies_[0].to, replies_[0].text)) return false;
   sending_ = Sending::reply;
-  return true;
-}
-
-bool Outbox::start_call_back(Unit& unit) {
-  if (!call_back_time_.running() || call_ != Call::none || !unit.gsm.ready_for_call()) return false;
-  call_back_time_.stop();
-  if (!unit.gsm.dial(call_back_to_)) return false;  // not repeated (EP-6.2-08)
-  call_ = Call::dialling;
-  call_is_back_ = true;
-  call_time_.start(unit.now, kAlertCall);
   return true;
 }
 
@@ -260,10 +193,7 @@ void Outbox::continue_alert(Unit& unit) {
         continue;
       }
       if (!unit.gsm.ready_for_call()) return;
-      if (!unit.gsm.dial(Address::international_number(list[number()].view()))) return;
-      call_ = Call::dialling;
-      call_is_back_ = answered_ = false;
-      call_time_.start(unit.now, kAlertCall);
+      call_number(unit, list[number()].view());
       return;
     }
     if (all_done) {

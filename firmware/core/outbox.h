@@ -53,8 +53,10 @@ class Outbox {
   bool room_for_reply() const { return reply_count_ + 1 < kReplies; }
   /// Queues a message to somebody who wrote or called; dropped when the receiver cannot be dialled.
   void reply(Unit& unit, const Address& to, std::string_view text);
-  /// Calls a caller back once his call has ended (EP-6.2-07).
-  void call_back(const Unit& unit, const Address& to);
+  /// Calls somebody back once the line is free (EP-6.2-07, GS-10-05).
+  /// @param rings  how long, if nobody takes it
+  /// @return       false: a call to somebody else waits for the line already
+  bool call_back(const Unit& unit, const Address& to, Millis rings);
   /// Queues an alert for all alert numbers, unless there is none (EP-5.3-02).
   /// @return whether it was queued
   bool alert(Unit& unit, AlertKind kind, bool by_call = false);
@@ -65,6 +67,8 @@ class Outbox {
   void clear();
 
   bool calling() const { return call_ != Call::none && call_ != Call::waiting; }
+  /// Somebody has taken a call and hears the room.
+  bool talking() const { return call_ == Call::talking; }
 
   void call_state(Unit& unit, CallState state);
   void sms_result(Unit& unit, SmsResult result);
@@ -78,7 +82,7 @@ class Outbox {
 
  private:
   enum class Sending : std::uint8_t { nothing, reply, alert };
-  enum class Call : std::uint8_t { none, dialling, ringing, hanging_up, waiting };
+  enum class Call : std::uint8_t { none, dialling, ringing, talking, hanging_up, waiting };
 
   struct Reply {
     Address to;
@@ -87,6 +91,8 @@ class Outbox {
 
   bool send_reply(Unit& unit);
   bool start_call_back(Unit& unit);
+  void call_number(Unit& unit, std::string_view digits);
+  void tick_calls(Unit& unit);
   void continue_alert(Unit& unit);
   void call_over(Unit& unit);
   bool alert_in_progress() const;
@@ -117,6 +123,7 @@ class Outbox {
 
   Countdown call_back_time_;  // runs while a call-back waits
   Address call_back_to_{};
+  Millis call_back_rings_ = 0;
 };
 
 }  // namespace isocket::fw

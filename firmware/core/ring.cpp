@@ -8,11 +8,13 @@
 namespace isocket::fw {
 namespace {
 
+constexpr Millis kReportRings = 10 * kSecond;  // EP-6.2-07, GS-6.2-06
+
 // A call-back to a caller or a message, as RINGCONFIRM says (EP-4.2-26); the text is that of the command.
 void confirm(Unit& unit, const Address& caller, std::string_view text) {
   switch (unit.settings().ring_confirm()) {
     case RingConfirm::sms: unit.outbox.reply(unit, caller, text); break;
-    case RingConfirm::call: unit.outbox.call_back(unit, caller); break;
+    case RingConfirm::call: (void)unit.outbox.call_back(unit, caller, kReportRings); break;
     case RingConfirm::off: break;
   }
 }
@@ -26,6 +28,7 @@ void answer_call(Unit& unit, const Address& caller) {
   if (!settings.sec_list_on()) return;
   if (!is_listed(unit, caller) && !unit.defects.has(Defect::ring_serves_strangers)) return;
 
+  if (settings.ring() == Ring::microphone) return unit.gsm.answer();  // and nothing is reported (GS-6.2-09)
   unit.gsm.reject();
   if (settings.ring() == Ring::restart) {
     unit.socket.restart(unit.now, settings.restart_seconds);
@@ -40,7 +43,7 @@ void answer_call(Unit& unit, const Address& caller) {
 
 Outcome set_ring(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
   const bool acts = static_cast<Ring>(parsed.position) != Ring::no_action;
   if (acts && !unit.settings().sec_list_on()) return Outcome::list_inactive;  // EP-4.2-07
   return store_choice(unit, request, parsed, reply);

@@ -109,7 +109,7 @@ Outcome query_security(Unit& unit, const Request&, Text& reply) {
 
 Outcome set_security(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
   if (parsed.position == 1 && unit.settings().security.empty()) return Outcome::no_numbers;  // EP-5.1-23
   if (parsed.position == 0) {
     deactivate(unit);

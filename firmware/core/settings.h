@@ -33,7 +33,7 @@ enum class Choice : std::uint8_t {
   none,
 };
 
-enum class Ring : std::uint8_t { no_action, restart, switch_over };
+enum class Ring : std::uint8_t { no_action, restart, switch_over, microphone };
 enum class RingConfirm : std::uint8_t { sms, call, off };
 enum class ThermostatMode : std::uint8_t { heating, cooling };
 enum class AlertMode : std::uint8_t { sms, call, sms_change, off };
@@ -114,6 +114,7 @@ struct Settings {
   std::array<std::uint8_t, static_cast<std::size_t>(Choice::none)> choices{};
 
   std::uint16_t restart_seconds = 10;
+  std::uint8_t microphone_level = 15;  // GS-10-02
   NumberList security;
   NumberList alerts;
   std::array<char, kPasswordLength> password{};

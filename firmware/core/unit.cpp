@@ -37,6 +37,7 @@ void Unit::start() {
   scheduler.power_up(*this);
   alarm.power_up(*this);
   thermometer.power_up(*this);
+  if (model.features.has(Feature::microphone)) gsm.microphone(settings().microphone_level);
   gsm.power_up();
 }
 

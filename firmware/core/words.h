@@ -29,7 +29,7 @@ struct ParsedChoice {
   std::string_view name;      ///< as it stands there
 };
 /// @return  false: the request's value is none of the names
-bool parse_choice(const Request& request, ParsedChoice& parsed);
+bool parse_choice(const Unit& unit, const Request& request, ParsedChoice& parsed);
 /// Stores it, with whatever else was changed in the settings before.
 Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& parsed, Text& reply);
 

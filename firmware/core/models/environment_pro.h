@@ -24,6 +24,7 @@ inline constexpr Model kEnvironmentPro = {
     .window_minutes = 30,
     .security_lifts_window = true,
     .even_threshold_fahrenheit = true,
+    .rejection_ends_cycle = false,
     .battery_minutes = 20,
     .reset_hold_seconds = 10,
     .reset_confirm_seconds = 0,

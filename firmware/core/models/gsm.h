@@ -24,6 +24,7 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
       .window_minutes = 30,
       .security_lifts_window = false,
       .even_threshold_fahrenheit = false,
+      .rejection_ends_cycle = true,
       .battery_minutes = battery_minutes,
       .reset_hold_seconds = 5,
       .reset_confirm_seconds = 10,
