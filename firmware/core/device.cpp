@@ -23,7 +23,8 @@ void Device::modem_bytes(std::span<const std::byte> bytes) {
   settle();
 }
 
-void Device::input(Input input, bool level) {
+void Device::input(Input input, bool level, std::uint8_t number) {
+  if (number > 0) return;
   SensorInput& sensor = unit_.alarm.input;
   if (!running_) {
     if (input == Input::mains) unit_.power.set_initial(level);
@@ -38,6 +39,7 @@ void Device::input(Input input, bool level) {
     case Input::sensor_contact: sensor.set_closed(unit_.now, level); break;
     case Input::sensor_plug: sensor.set_plugged(unit_.now, level); break;
     case Input::button: unit_.button.set(unit_, level); break;
+    case Input::ac: break;
     case Input::usb: break;  // TODO: the configuration cable (docs/spec/manager-usb.md) is not served yet
   }
   settle();

@@ -25,7 +25,8 @@ class Device final : private GsmEvents {
   void modem_bytes(std::span<const std::byte> bytes);
   /// @param level  as named in Input: high is mains there, contact closed, plug in, button held, cable
   /// connected
-  void input(Input input, bool level);
+  /// @param number  of the alarm input, from 0
+  void input(Input input, bool level, std::uint8_t number = 0);
   void tick();
   /// @return  from now until tick() is wanted; 0 when it is due
   Millis next_wake() const;

@@ -29,7 +29,7 @@ void Thermometer::read(Unit& unit) {
   std::int16_t hundredths = 0;
   readable_ = false;
   for (int i = 0; i < kAttempts && !readable_; ++i)
-    readable_ = unit.hal.temperature(unit.hal.self, hundredths);
+    readable_ = unit.hal.temperature(unit.hal.self, 0, hundredths);
   if (readable_) {
     const bool truncated = unit.defects.has(Defect::negative_degrees_truncated) && hundredths < 0;
     celsius_ = truncated ? static_cast<Celsius>(hundredths / 100) : whole_degrees(hundredths);

@@ -53,7 +53,7 @@ void Unit::apply_socket() {
   if (closed && !relay_closed_) on_since = clock.seconds(now);
   if (closed != relay_closed_) {
     relay_closed_ = closed;
-    hal.relay(hal.self, closed);
+    hal.relay(hal.self, 0, closed);
   }
   if (power.on_mains() && memory().socket_on != socket.to_remember()) {
     memory().socket_on = socket.to_remember();

@@ -9,13 +9,15 @@ std::uint64_t millis(Instant now) {
   return static_cast<std::uint64_t>(now.time_since_epoch() / std::chrono::milliseconds{1});
 }
 
-bench::Output output_of(fw::Led led) {
+/// What of a board a bench can name.
+std::optional<bench::Output> output_of(fw::Led led) {
   switch (led) {
     case fw::Led::power: return bench::Output::led_power;
     case fw::Led::gsm: return bench::Output::led_gsm;
-    case fw::Led::out: break;
+    case fw::Led::out: return bench::Output::led_out;
+    case fw::Led::mic: break;
   }
-  return bench::Output::led_out;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -37,8 +39,12 @@ Result<void> HostBoard::build() {
     if (std::exchange(known, level) != level) outputs_.output(output, level);
   };
   fw::HostOutputs outputs;
-  outputs.relay = [tell](bool closed) { tell(bench::Output::socket, closed); };
-  outputs.led = [tell](fw::Led led, bool lit) { tell(output_of(led), lit); };
+  outputs.relay = [tell](std::uint8_t number, bool on) {
+    if (number == 0) tell(bench::Output::socket, on);
+  };
+  outputs.led = [tell](fw::Led led, bool lit) {
+    if (const auto output = output_of(led)) tell(*output, lit);
+  };
   outputs.device = [tell](bool on) { tell(bench::Output::device, on); };
   outputs.modem_power = outputs_.modem_power;
   outputs.modem_bytes = [this](std::span<const std::byte> octets) {

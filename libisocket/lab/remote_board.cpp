@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kInputNames[] = {"mains", "sensor", "sensor_plug", "button", "usb"};
+constexpr std::string_view kInputNames[] = {"mains", "ac", "sensor", "sensor_plug", "button", "usb"};
 static_assert(std::size(kInputNames) == fw::kInputs);
 
 std::string text_of(const fw::RtcTime& time) {

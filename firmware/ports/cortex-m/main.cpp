@@ -10,12 +10,14 @@ volatile std::uint32_t milliseconds;  // a timer interrupt counts it
 constexpr Hal kNothing{
     nullptr,
     "00000000000000000",
+    Variant::standard,
     [](void*) -> std::uint32_t { return milliseconds; },
-    [](void*, bool) {},
+    [](void*, std::uint8_t, bool) {},
     [](void*, Led, bool) {},
     [](void*, std::span<const std::byte> bytes) { return bytes.size(); },
     [](void*, bool) {},
-    [](void*, std::int16_t&) { return false; },
+    [](void*, std::uint8_t, std::int16_t&) { return false; },
+    [](void*) -> std::uint8_t { return 100; },
     [](void*, RtcTime&) { return false; },
     [](void*, RtcTime) {},
     [](void*, std::uint16_t, std::size_t, std::span<std::byte> into) {

@@ -116,18 +116,20 @@ Board& of(void* self) {
 constexpr Hal kHal{
     &board,
     "12345678901234567",
+    Variant::standard,
     [](void* self) -> std::uint32_t { return of(self).now; },
-    [](void*, bool) {},
+    [](void*, std::uint8_t, bool) {},
     [](void*, Led, bool) {},
     [](void* self, std::span<const std::byte> bytes) {
       for (const auto b : bytes) of(self).write(static_cast<char>(b));
       return bytes.size();
     },
     [](void*, bool) {},
-    [](void* self, std::int16_t& centidegrees) {
+    [](void* self, std::uint8_t, std::int16_t& centidegrees) {
       centidegrees = of(self).centidegrees;
       return !of(self).sensor_fails;
     },
+    [](void*) -> std::uint8_t { return 100; },
     [](void* self, RtcTime& time) {
       time = of(self).rtc;
       return true;

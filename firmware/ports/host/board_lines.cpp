@@ -1,7 +1,10 @@
 #include "ports/host/board_lines.h"
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+
+#include "core/model.h"
 
 namespace isocket::fw {
 namespace {
@@ -13,16 +16,29 @@ struct InputName {
   Input input;
 };
 constexpr InputName kInputNames[] = {{"mains", Input::mains},
-                                     {"sensor", Input::sensor_contact},
+                                     {"ac", Input::ac},
                                      {"sensor_plug", Input::sensor_plug},
                                      {"button", Input::button},
                                      {"usb", Input::usb}};
+constexpr unsigned kSensorInputs = 6;
+constexpr unsigned kTemperatures = 5;
 
-std::string apply_temperature(const json& value, HostDevice& device) {
+/// Whether `name` is `word`, which is number 1, or `word.1` to `word.{most}`.
+/// @param number  from 0
+bool is_one_of(std::string_view name, std::string_view word, unsigned most, std::uint8_t& number) {
+  number = 0;
+  if (name == word) return true;
+  if (name.size() != word.size() + 2 || !name.starts_with(word) || name[word.size()] != '.') return false;
+  if (name.back() < '1' || static_cast<unsigned>(name.back() - '0') > most) return false;
+  number = static_cast<std::uint8_t>(name.back() - '1');
+  return true;
+}
+
+std::string apply_temperature(const json& value, HostDevice& device, std::uint8_t number) {
   if (value.is_number()) {
-    device.temperature(value.get<double>());
+    device.temperature(value.get<double>(), number);
   } else if (value == "failed" || value == "absent") {
-    device.temperature(std::nullopt);
+    device.temperature(std::nullopt, number);
   } else {
     return "temperature: a number, \"failed\" or \"absent\"";
   }
@@ -31,16 +47,26 @@ std::string apply_temperature(const json& value, HostDevice& device) {
 
 std::string apply_input(const json& message, HostDevice& device) {
   if (!message.contains("value")) return "\"input\" needs a \"value\"";
-  const json& name = message["input"];
+  const std::string name = message["input"].is_string() ? message["input"].get<std::string>() : "";
   const json& value = message["value"];
-  if (name == "temperature") return apply_temperature(value, device);
-  for (const auto& known : kInputNames) {
-    if (name != known.name) continue;
-    if (!value.is_boolean()) return std::string{known.name} + ": true or false";
-    device.input(known.input, value.get<bool>());
+  std::uint8_t number = 0;
+  if (is_one_of(name, "temperature", kTemperatures, number)) return apply_temperature(value, device, number);
+  if (name == "battery") {
+    if (!value.is_number_integer() || value < 0 || value > 100) return "battery: 0 to 100";
+    device.battery(value.get<std::uint8_t>());
     return {};
   }
-  return "unknown input; there is mains, sensor, sensor_plug, button, usb, temperature";
+  const bool sensor = is_one_of(name, "sensor", kSensorInputs, number);
+  const auto* known = std::find_if(std::begin(kInputNames), std::end(kInputNames),
+                                   [&](const InputName& row) { return row.name == name; });
+  if (!sensor && known == std::end(kInputNames)) {
+    return "unknown input; there is mains, ac, battery, sensor, sensor.1 to sensor.6, sensor_plug, button, "
+           "usb, "
+           "temperature, temperature.1 to temperature.5";
+  }
+  if (!value.is_boolean()) return name + ": true or false";
+  device.input(sensor ? Input::sensor_contact : known->input, value.get<bool>(), number);
+  return {};
 }
 
 }  // namespace
@@ -98,8 +124,16 @@ std::string apply_line(std::string_view line, HostDevice& device, const std::fun
 std::string output_line(std::string_view output, bool value) {
   return json{{"output", output}, {"value", value}}.dump() + "\n";
 }
+std::string relay_line(std::string_view model, std::uint8_t relay, bool on) {
+  if (find_model(model)->features.has(Feature::socket)) {
+    return output_line(relay == 0 ? "socket" : "microrelay", on);
+  }
+  return output_line("relay." + std::to_string(relay + 1), on);
+}
 std::string led_line(Led led, bool lit) {
-  return output_line(led == Led::power ? "led.power" : led == Led::gsm ? "led.gsm" : "led.out", lit);
+  constexpr std::string_view kNames[] = {"led.power", "led.gsm", "led.out", "led.mic"};
+  static_assert(std::size(kNames) == kLeds);
+  return output_line(kNames[static_cast<std::size_t>(led)], lit);
 }
 std::string device_line(bool on) {
   return json{{"output", "device"}, {"value", on ? "on" : "off"}}.dump() + "\n";

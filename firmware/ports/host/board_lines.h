@@ -20,6 +20,8 @@ std::string apply_line(std::string_view line, HostDevice& device, const std::fun
 
 /// The line that tells of an output, with its end.
 std::string output_line(std::string_view output, bool value);
+/// The line of a relay, by the name that the outputs of its model have: `socket`, `microrelay`, `relay.3`.
+std::string relay_line(std::string_view model, std::uint8_t relay, bool on);
 std::string led_line(Led led, bool lit);
 std::string device_line(bool on);
 std::string error_line(std::string_view text);

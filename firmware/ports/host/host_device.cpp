@@ -17,8 +17,49 @@ constexpr std::size_t index(Input input) {
 constexpr std::size_t index(Led led) {
   return static_cast<std::size_t>(led);
 }
+constexpr std::string_view kVariants[] = {"standard", "us", "no-voltage-sensor"};
+/// How many of an input there are.
+constexpr std::size_t count(Input input) {
+  return input == Input::sensor_contact ? kBoardInputs : 1;
+}
+
+/// A battery that loses one per cent a minute while the device runs on it, and gains as much from mains.
+class Charge {
+ public:
+  enum class Flow : std::uint8_t { none, in, out };
+
+  void set(std::uint64_t now, std::uint8_t percent) {
+    since_ = now;
+    left_ = std::min<std::uint64_t>(percent, 100) * kMinute;
+  }
+  /// What has flowed since the last call.
+  void settle(std::uint64_t now, Flow flow) {
+    const std::uint64_t passed = now - since_;
+    since_ = now;
+    if (flow == Flow::in) left_ = std::min<std::uint64_t>(left_ + passed, kFull);
+    if (flow == Flow::out) left_ -= std::min(left_, passed);
+  }
+  [[nodiscard]] std::uint8_t percent() const {
+    return static_cast<std::uint8_t>((left_ + kMinute / 2) / kMinute);
+  }
+
+ private:
+  static constexpr std::uint64_t kFull = 100 * kMinute;
+  std::uint64_t since_ = 0;
+  std::uint64_t left_ = kFull;  // milliseconds until it is empty
+};
 
 }  // namespace
+
+std::string_view name_of(Variant variant) {
+  return kVariants[static_cast<std::size_t>(variant)];
+}
+
+std::optional<Variant> parse_variant(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(kVariants); ++i)
+    if (kVariants[i] == name) return static_cast<Variant>(i);
+  return std::nullopt;
+}
 
 /// The board: what the functions of the Hal act on.
 struct HostDevice::State {
@@ -31,10 +72,11 @@ struct HostDevice::State {
   Hal hal{};
 
   std::uint64_t now = 0;
-  std::array<bool, kInputs> inputs{};
-  std::optional<double> celsius = 20.0;
-  bool relay = false;
-  bool socket_shown = false;
+  std::array<std::array<bool, kBoardInputs>, kInputs> inputs{};
+  std::array<std::optional<double>, kBoardSensors> celsius{20.0};
+  Charge charge;
+  std::array<bool, kBoardRelays> relays{};
+  std::array<bool, kBoardRelays> relays_shown{};
   std::array<bool, kLeds> leds{};
   bool modem_supply = false;
   bool wants_off = false;
@@ -47,11 +89,18 @@ struct HostDevice::State {
   static State& of(void* self) { return *static_cast<State*>(self); }
   void make_hal();
 
-  void show_socket() {
-    const bool on = relay && inputs[index(Input::mains)];
-    if (on == socket_shown) return;
-    socket_shown = on;
-    if (out.relay) out.relay(on);
+  [[nodiscard]] bool mains() const { return inputs[index(Input::mains)][0]; }
+  void show_relays() {
+    for (std::size_t i = 0; i < kBoardRelays; ++i) {
+      const bool on = relays[i] && mains();
+      if (on == relays_shown[i]) continue;
+      relays_shown[i] = on;
+      if (out.relay) out.relay(static_cast<std::uint8_t>(i), on);
+    }
+  }
+  void settle_charge() {
+    using enum Charge::Flow;
+    charge.settle(now, mains() ? in : device ? out : none);
   }
   void show_led(Led led, bool lit) {
     if (leds[index(led)] == lit) return;
@@ -69,17 +118,20 @@ struct HostDevice::State {
   void start() {
     wants_off = false;
     device = std::make_unique<Device>(*model, hal, defects);
-    for (std::size_t i = 0; i < kInputs; ++i) device->input(static_cast<Input>(i), inputs[i]);
+    for (std::size_t i = 0; i < kInputs; ++i)
+      for (std::size_t n = 0; n < count(static_cast<Input>(i)); ++n)
+        device->input(static_cast<Input>(i), inputs[i][n], static_cast<std::uint8_t>(n));
     if (out.device) out.device(true);
     device->power_up();
     settle();
   }
   void stop() {
     if (!device) return;
+    settle_charge();
     device.reset();
     wants_off = false;
-    relay = false;
-    show_socket();
+    relays.fill(false);
+    show_relays();
     for (std::size_t i = 0; i < kLeds; ++i) show_led(static_cast<Led>(i), false);
     supply_modem(false);
     if (out.device) out.device(false);
@@ -94,9 +146,9 @@ void HostDevice::State::make_hal() {
   hal.self = this;
   hal.serial_number = serial_number;
   hal.millis = [](void* self) { return static_cast<std::uint32_t>(of(self).now) + of(self).millis_at_start; };
-  hal.relay = [](void* self, bool closed) {
-    of(self).relay = closed;
-    of(self).show_socket();
+  hal.relay = [](void* self, std::uint8_t relay, bool closed) {
+    of(self).relays[relay] = closed;
+    of(self).show_relays();
   };
   hal.led = [](void* self, Led led, bool lit) { of(self).show_led(led, lit); };
   hal.modem_write = [](void* self, std::span<const std::byte> bytes) {
@@ -104,8 +156,13 @@ void HostDevice::State::make_hal() {
     return bytes.size();
   };
   hal.modem_power = [](void* self, bool on) { of(self).supply_modem(on); };
-  hal.temperature = [](void* self, std::int16_t& centidegrees) {
-    const auto measured = of(self).celsius;
+  hal.battery = [](void* self) {
+    State& s = of(self);
+    s.settle_charge();
+    return s.charge.percent();
+  };
+  hal.temperature = [](void* self, std::uint8_t sensor, std::int16_t& centidegrees) {
+    const auto measured = of(self).celsius[sensor];
     if (!measured || *measured < -55 || *measured > 120) return false;
     centidegrees = static_cast<std::int16_t>(std::lround(*measured * 100));
     return true;
@@ -158,6 +215,7 @@ std::unique_ptr<HostDevice> HostDevice::create(const HostDeviceOptions& options,
     state->defects.plant(defect->defect);
   }
   state->serial_number = options.serial_number;
+  state->hal.variant = options.variant;
   state->millis_at_start = options.millis_at_start;
   state->flash = &flash;
   state->out = std::move(outputs);
@@ -181,27 +239,32 @@ std::optional<std::uint64_t> HostDevice::next_wake() const {
   return state_->now + state_->device->next_wake();
 }
 
-void HostDevice::input(Input input, bool level) {
+void HostDevice::input(Input input, bool level, std::uint8_t number) {
   State& s = *state_;
-  if (s.inputs[index(input)] == level) return;
+  if (s.inputs[index(input)].at(number) == level) return;
+  if (input == Input::mains) s.settle_charge();
   if (input == Input::mains && level) {
     s.expire_rtc();
     s.mains_lost_at.reset();
   } else if (input == Input::mains) {
     s.mains_lost_at = s.now;
   }
-  s.inputs[index(input)] = level;
+  s.inputs[index(input)].at(number) = level;
   if (s.device) {
-    s.device->input(input, level);
+    s.device->input(input, level, number);
     s.settle();
   } else if (input == Input::mains && level) {
     s.start();
   }
-  if (input == Input::mains) s.show_socket();
+  if (input == Input::mains) s.show_relays();
 }
 
-void HostDevice::temperature(std::optional<double> celsius) {
-  state_->celsius = celsius;
+void HostDevice::temperature(std::optional<double> celsius, std::uint8_t number) {
+  state_->celsius.at(number) = celsius;
+}
+
+void HostDevice::battery(std::uint8_t percent) {
+  state_->charge.set(state_->now, percent);
 }
 
 void HostDevice::modem_bytes(std::span<const std::byte> bytes) {
@@ -212,8 +275,11 @@ void HostDevice::modem_bytes(std::span<const std::byte> bytes) {
 
 void HostDevice::power_cut() {
   State& s = *state_;
-  if (s.inputs[index(Input::mains)]) s.mains_lost_at = s.now;
-  s.inputs[index(Input::mains)] = false;
+  if (s.mains()) {
+    s.settle_charge();
+    s.mains_lost_at = s.now;
+  }
+  s.inputs[index(Input::mains)][0] = false;
   s.stop();
 }
 
@@ -231,8 +297,8 @@ std::optional<RtcTime> HostDevice::clock() const {
 bool HostDevice::running() const {
   return state_->device != nullptr;
 }
-bool HostDevice::socket_on() const {
-  return state_->socket_shown;
+bool HostDevice::relay_on(std::uint8_t number) const {
+  return state_->relays_shown.at(number);
 }
 bool HostDevice::lit(Led led) const {
   return state_->leds[index(led)];

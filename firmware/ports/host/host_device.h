@@ -23,6 +23,7 @@ struct FlashImage {
 struct HostDeviceOptions {
   std::string model = "environment-pro";
   std::string serial_number = "12345678901234567";
+  Variant variant = Variant::standard;
   std::vector<std::string> defects{};  ///< names of planted defects, for testing suites
   std::uint32_t millis_at_start = 0;   ///< where the board's wrapping counter begins
 };
@@ -30,7 +31,8 @@ struct HostDeviceOptions {
 /// What the board does to its surroundings. All are optional, are called from inside HostDevice's
 /// functions, and must not call it back.
 struct HostOutputs {
-  std::function<void(bool closed)> relay;  ///< the power at the socket: false whenever mains is away
+  /// Power at an output, from 0: the relay is closed and the supply is there.
+  std::function<void(std::uint8_t number, bool on)> relay;
   std::function<void(Led led, bool lit)> led;
   std::function<void(std::span<const std::byte> bytes)> modem_bytes;
   std::function<void(bool on)> modem_power;
@@ -40,11 +42,21 @@ struct HostOutputs {
   std::function<bool(std::uint16_t page, std::span<const std::byte> data)> flash_fails;
 };
 
+/// How many of each a board has room for, whatever its model uses of them.
+inline constexpr std::size_t kBoardRelays = 8;
+inline constexpr std::size_t kBoardInputs = 8;
+inline constexpr std::size_t kBoardSensors = 8;
+
+/// `standard`, `us`, `no-voltage-sensor`.
+std::string_view name_of(Variant variant);
+std::optional<Variant> parse_variant(std::string_view name);
+
 /// One device on a board simulated in this process: the firmware, its flash, its battery-backed clock, its
 /// battery. Time is the caller's, in milliseconds that never go back; nothing happens but in a call.
 ///
 /// With mains the device runs. Without, it runs on its battery until it switches itself off or the battery
-/// is cut. When mains comes back it starts from its flash. It stands without mains at first.
+/// is cut. When mains comes back it starts from its flash. It stands without mains at first, with 20 degrees
+/// at its first temperature sensor, no other sensor, and a full battery.
 class HostDevice {
  public:
   /// @param flash  outlives this object
@@ -62,9 +74,13 @@ class HostDevice {
 
   /// A change of the surroundings at the time of the last advance(). Input::mains powers the device up, or
   /// puts it on its battery.
-  void input(Input input, bool level);
-  /// Degrees Celsius; nullopt: the sensor fails or is absent.
-  void temperature(std::optional<double> celsius);
+  /// @param number  of the alarm input, from 0; other inputs exist once
+  void input(Input input, bool level, std::uint8_t number = 0);
+  /// Degrees Celsius at a sensor, from 0; nullopt: it fails or is absent.
+  void temperature(std::optional<double> celsius, std::uint8_t number = 0);
+  /// The charge of the battery, 0 to 100; from there it loses one per cent in each minute without mains
+  /// (a full one has 20 left after 80 minutes, SR-U17-36), and gains one in each minute with it.
+  void battery(std::uint8_t percent);
   void modem_bytes(std::span<const std::byte> bytes);
   /// Everything stops at once, battery included; mains is away until input(mains, true).
   void power_cut();
@@ -73,8 +89,9 @@ class HostDevice {
   [[nodiscard]] std::optional<RtcTime> clock() const;
 
   [[nodiscard]] bool running() const;
-  /// Whether the socket has power: the relay is closed and mains is there.
-  [[nodiscard]] bool socket_on() const;
+  /// Whether an output has power: the relay is closed and mains is there.
+  [[nodiscard]] bool relay_on(std::uint8_t number) const;
+  [[nodiscard]] bool socket_on() const { return relay_on(0); }
   [[nodiscard]] bool lit(Led led) const;
 
   /// The names HostDeviceOptions::defects knows, with the rule each breaks.

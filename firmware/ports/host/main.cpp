@@ -31,8 +31,9 @@ constexpr const char* kUsage =
     "  --modem PORT     serial line or pseudo-terminal of its GSM module (SIM900 dialect)\n"
     "  --flash FILE     what the device remembers; made when it is missing\n"
     "  --io SOCKET      UNIX socket of its surroundings: inputs and outputs as JSON lines\n"
-    "                   (docs/reference/firmware-io.md); without it, mains is on and it has 20 degrees\n"
+    "                   (docs/reference/firmware-io.md); without it, mains and AC are on, at 20 degrees\n"
     "  --serial NUMBER  serial number, 1 to 17 digits\n"
+    "  --variant NAME   how the unit is equipped: standard, us, no-voltage-sensor\n"
     "  --defect NAME    plant a defect, for testing suites; may be repeated\n"
     "  --list-defects   print the defects that can be planted, and the rule each breaks\n"
     "  --help           print this\n"
@@ -44,7 +45,7 @@ constexpr const char* kUsage =
     "exit codes: 0 the surroundings ended, 2 wrong use, 4 the port, the socket or the file failed\n";
 
 struct Options {
-  std::string modem, io, flash;
+  std::string modem, io, flash, variant;
   HostDeviceOptions device;
   bool model_given = false;
 };
@@ -79,13 +80,14 @@ int parse(int count, char** words, Options& options) {
         std::cout << defect.name << "  " << defect.rule << "\n";
       return 0;
     }
-    std::string* value = word == "--modem"    ? &options.modem
-                         : word == "--io"     ? &options.io
-                         : word == "--flash"  ? &options.flash
-                         : word == "--model"  ? &options.device.model
-                         : word == "--serial" ? &options.device.serial_number
-                         : word == "--defect" ? &options.device.defects.emplace_back()
-                                              : nullptr;
+    std::string* value = word == "--modem"     ? &options.modem
+                         : word == "--io"      ? &options.io
+                         : word == "--flash"   ? &options.flash
+                         : word == "--model"   ? &options.device.model
+                         : word == "--serial"  ? &options.device.serial_number
+                         : word == "--variant" ? &options.variant
+                         : word == "--defect"  ? &options.device.defects.emplace_back()
+                                               : nullptr;
     if (value == nullptr) return wrong_use("unknown option '" + word + "'");
     if (++i == count) return wrong_use(word + " needs a value");
     *value = words[i];
@@ -95,6 +97,11 @@ int parse(int count, char** words, Options& options) {
   if (options.modem.empty()) return wrong_use("--modem is missing");
   if (options.flash.empty()) return wrong_use("--flash is missing");
   const auto& serial = options.device.serial_number;
+  if (const auto variant = parse_variant(options.variant.empty() ? "standard" : options.variant)) {
+    options.device.variant = *variant;
+  } else {
+    return wrong_use("--variant: standard, us or no-voltage-sensor, not '" + options.variant + "'");
+  }
   if (serial.empty() || serial.size() > 17 || !std::all_of(serial.begin(), serial.end(), is_digit))
     return wrong_use("--serial: 1 to 17 digits, not '" + serial + "'");
   return -1;
@@ -162,12 +169,15 @@ int main(int count, char** words) {
   out.modem_bytes = [&](std::span<const std::byte> bytes) {
     modem->write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   };
-  out.relay = [&](bool on) { tell(output_line("socket", on)); };
+  out.relay = [&](std::uint8_t number, bool on) { tell(relay_line(options.device.model, number, on)); };
   out.led = [&](Led led, bool lit) { tell(led_line(led, lit)); };
   out.modem_power = [&](bool on) { tell(output_line("modem_power", on)); };
   out.device = [&](bool on) { tell(device_line(on)); };
   out.flash_written = [&](std::uint16_t page) { return flash->write_through(page); };
   const auto device = HostDevice::create(options.device, flash->image(), std::move(out));
-  if (!io) device->input(Input::mains, true);
+  if (!io) {
+    device->input(Input::ac, true);
+    device->input(Input::mains, true);
+  }
   return serve(*device, *flash, *modem, io.get());
 }
