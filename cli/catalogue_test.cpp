@@ -90,8 +90,7 @@ TEST_P(Catalogue, TheFirmwareKnowsEveryCommandOfTheToolkit) {
   EXPECT_FALSE(device::catalogue(model()).empty()) << "the toolkit has no catalogue of " << firmware().name;
   for (const device::Command& command : device::catalogue(model())) {
     for (const std::string& text : samples(command)) {
-      std::string_view value;
-      const fw::Command* row = fw::find_command(firmware(), text, value);
+      const fw::Command* row = fw::find_command(firmware(), text).command;
       ASSERT_NE(row, nullptr) << name() << text << " is unknown to the firmware (" << command.rule << ")";
       EXPECT_EQ(kind_of(row->kind), device::name_of(command.kind))
           << name() << text << " (" << command.rule << ")";
@@ -127,8 +126,7 @@ TEST_P(Catalogue, TheFirmwareLacksWhatOnlyOtherModelsHave) {  // EP-1-06, GS-0-0
         if (device::find_command(model(), text) != nullptr) continue;
         // A value that only the other model takes is no matter of the command table: RING=MIC, ON65000.
         if (command.takes_value() && has_words(model(), command.fixed_part())) continue;
-        std::string_view value;
-        EXPECT_EQ(fw::find_command(firmware(), text, value), nullptr)
+        EXPECT_EQ(fw::find_command(firmware(), text).command, nullptr)
             << name() << text << " is known to the firmware, and only " << device::name_of(other)
             << " has it (" << command.rule << ")";
       }

@@ -40,7 +40,7 @@ bool SensorInput::tick(Instant now) {
 }
 
 bool Alarm::sensor_active(const Unit& unit) const {
-  return input.closed() != (unit.settings().sensor_type() == SensorType::normally_closed);
+  return input.closed() != (unit.settings().sensor_type(number_) == SensorType::normally_closed);
 }
 
 void Alarm::power_up(Unit& unit) {
@@ -63,9 +63,9 @@ void Alarm::take_reference(const Unit& unit) {
 }
 
 bool Alarm::enable(Unit& unit, bool enabled) {
-  Settings& settings = unit.settings();
-  if (settings.alarm_enabled == enabled) return true;  // EP-9.4-11
-  settings.alarm_enabled = enabled;
+  bool& armed = unit.settings().inputs[number_].armed;
+  if (armed == enabled) return true;  // EP-9.4-11
+  armed = enabled;
   if (unit.commit() != Outcome::ok) return false;
   if (enabled) {
     begin(unit);
@@ -73,9 +73,9 @@ bool Alarm::enable(Unit& unit, bool enabled) {
   }
   lock_out_.stop();
   locked_ = cycle_runs_ = false;
-  if (!unit.defects.has(Defect::disarm_keeps_cycle)) unit.outbox.cancel_sensor_alerts();
-  unit.socket.end_alarm_time();
-  unit.apply_socket();
+  if (!unit.defects.has(Defect::disarm_keeps_cycle)) unit.outbox.cancel_sensor_alerts(number_);
+  for (Relay& relay : unit.relays) relay.end_alarm_time(number_);
+  unit.apply_relays();
   return true;
 }
 
@@ -83,45 +83,46 @@ void Alarm::look(Unit& unit) {
   const bool active = sensor_active(unit);
   const bool changed = active != active_;
   active_ = active;
-  if (!unit.settings().alarm_enabled || !unit.power.on_mains()) return;
-  if (unit.settings().alert() == AlertMode::sms_change) {
-    // The lock-out holds back messages only; the socket follows every change (EP-9.2-21).
-    if (changed) switch_socket(unit, active);
+  if (!unit.settings().inputs[number_].armed || !unit.power.on_mains()) return;
+  if (unit.settings().alert(number_) == AlertMode::sms_change) {
+    // The lock-out holds back messages only; the relays follow every change (EP-9.2-21).
+    if (changed) switch_relays(unit, active);
     if (!locked_ && active != reported_) detect(unit, active);
   } else if (!locked_ && active) {
-    switch_socket(unit, true);
+    switch_relays(unit, true);
     detect(unit, true);
   }
 }
 
 void Alarm::detect(Unit& unit, bool active) {
-  if (active || unit.defects.has(Defect::log_counts_returns)) unit.log_detection();
+  if (active || unit.defects.has(Defect::log_counts_returns)) unit.log_detection(number_);
   locked_ = true;
   reported_ = active;
-  const AlertMode mode = unit.settings().alert();
+  const AlertMode mode = unit.settings().alert(number_);
   const AlertKind kind = active ? AlertKind::sensor_activated : AlertKind::sensor_deactivated;
-  cycle_runs_ = mode != AlertMode::off && unit.outbox.alert(unit, kind, mode == AlertMode::call);
+  cycle_runs_ = mode != AlertMode::off && unit.outbox.alert(unit, kind, number_, mode == AlertMode::call);
   if (!cycle_runs_ || unit.defects.has(Defect::lockout_from_detection)) lock_out_.start(unit.now, kLockOut);
 }
 
 void Alarm::cycle_over(Unit& unit) {
   cycle_runs_ = false;
-  if (unit.settings().alarm_enabled && !lock_out_.running() &&
+  if (unit.settings().inputs[number_].armed && !lock_out_.running() &&
       !unit.defects.has(Defect::lockout_from_detection)) {
     lock_out_.start(unit.now, kLockOut);
   }
 }
 
-void Alarm::switch_socket(Unit& unit, bool active) {
-  const RelayTime& relay = unit.settings().relay_time;
-  if (relay.action == RelayTime::Action::none) return;
-  const bool on = relay.action == RelayTime::Action::on;
-  if (active && relay.seconds != 0) {
-    unit.socket.set_for(unit.now, on, relay.seconds, TimedBy::alarm);
+void Alarm::switch_relays(Unit& unit, bool active) {
+  const RelayTime& time = unit.settings().inputs[number_].relay_time;
+  if (time.action == RelayTime::Action::none) return;
+  const bool on = time.action == RelayTime::Action::on;
+  Relay& relay = unit.relays[0];
+  if (active && time.seconds != 0) {
+    relay.set_for(unit.now, on, time.seconds, timed_by_input(number_));
   } else {
-    unit.socket.set(active ? on : !on);
+    relay.set(active ? on : !on);
   }
-  unit.apply_socket();
+  unit.apply_relays();
 }
 
 void Alarm::tick(Unit& unit) {

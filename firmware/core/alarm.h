@@ -33,6 +33,9 @@ class SensorInput {
 
 class Alarm {
  public:
+  /// @param number  of its input
+  explicit Alarm(std::uint8_t number) : number_{number} {}
+
   SensorInput input;
 
   bool sensor_active(const Unit& unit) const;
@@ -55,8 +58,9 @@ class Alarm {
 
  private:
   void detect(Unit& unit, bool active);
-  void switch_socket(Unit& unit, bool active);
+  void switch_relays(Unit& unit, bool active);
 
+  std::uint8_t number_;
   bool active_ = false;  // as last looked at
   bool locked_ = false;
   bool cycle_runs_ = false;

@@ -8,14 +8,14 @@ namespace isocket::fw {
 
 Outcome set_sensor_type(Unit& unit, const Request& request, Text& reply) {
   const Outcome outcome = set_choice(unit, request, reply);
-  if (outcome == Outcome::ok) unit.alarm.look(unit);  // EP-9.1-08
+  if (outcome == Outcome::ok) unit.alarms[request.number].look(unit);  // EP-9.1-08
   return outcome;
 }
 
 Outcome set_alert_mode(Unit& unit, const Request& request, Text& reply) {
   const Outcome outcome = set_choice(unit, request, reply);
-  if (outcome == Outcome::ok && unit.settings().alert() == AlertMode::sms_change) {
-    unit.alarm.take_reference(unit);  // EP-9.2-39
+  if (outcome == Outcome::ok && unit.settings().alert(request.number) == AlertMode::sms_change) {
+    unit.alarms[request.number].take_reference(unit);  // EP-9.2-39
   }
   return outcome;
 }
@@ -32,16 +32,17 @@ Outcome set_relay_time(Unit& unit, const Request& request, Text& reply) {
       return Outcome::wrong_value;
     }
   }
-  unit.settings().relay_time = relay;
+  unit.settings().inputs[request.number].relay_time = relay;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   query_relay_time(unit, request, reply);
   reply.append(" - OK");
   return Outcome::ok;
 }
 
-Outcome query_relay_time(Unit& unit, const Request&, Text& reply) {
-  const RelayTime& relay = unit.settings().relay_time;
-  reply.append("RELAYTIME=");
+Outcome query_relay_time(Unit& unit, const Request& request, Text& reply) {
+  const RelayTime& relay = unit.settings().inputs[request.number].relay_time;
+  append_setting(reply, request);
+  reply.append('=');
   switch (relay.action) {
     case RelayTime::Action::none: reply.append('0'); break;
     case RelayTime::Action::on: reply.append("ON"); break;
@@ -52,32 +53,34 @@ Outcome query_relay_time(Unit& unit, const Request&, Text& reply) {
 }
 
 Outcome alarm_on(Unit& unit, const Request& request, Text& reply) {
-  if (!unit.alarm.enable(unit, true)) return Outcome::failed;
+  if (!unit.alarms[request.number].enable(unit, true)) return Outcome::failed;
   accept(reply, request);
   reply.append("\nALARM function: Enabled");
   return Outcome::ok;
 }
 
 Outcome alarm_off(Unit& unit, const Request& request, Text& reply) {
-  if (!unit.alarm.enable(unit, false)) return Outcome::failed;
+  if (!unit.alarms[request.number].enable(unit, false)) return Outcome::failed;
   accept(reply, request);
   reply.append("\nALARM function: Disabled");
   return Outcome::ok;
 }
 
-Outcome query_alarm(Unit& unit, const Request&, Text& reply) {
-  reply.append(unit.settings().alarm_enabled ? "ALARM function: Enabled" : "ALARM function: Disabled");
-  reply.append(unit.alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
-  reply.append(unit.alarm.sensor_active(unit) ? "\nALARM status: Activity" : "\nALARM status: No activity");
+Outcome query_alarm(Unit& unit, const Request& request, Text& reply) {
+  const Alarm& alarm = unit.alarms[request.number];
+  reply.append(unit.settings().inputs[request.number].armed ? "ALARM function: Enabled"
+                                                            : "ALARM function: Disabled");
+  reply.append(alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
+  reply.append(alarm.sensor_active(unit) ? "\nALARM status: Activity" : "\nALARM status: No activity");
   return Outcome::ok;
 }
 
 // The log is kept through a loss of power, so it is part of the memory record (EP-9.5-06).
-void Unit::log_detection() {
+void Unit::log_detection(std::uint8_t input) {
   constexpr auto kEntries = static_cast<std::uint8_t>(Memory::kLogEntries);
   Memory& record = memory();
   record.log_newest = static_cast<std::uint8_t>((record.log_newest + 1) % kEntries);
-  record.log[record.log_newest] = clock.seconds(now);
+  record.log[record.log_newest] = {clock.seconds(now), input};
   const std::uint8_t most = defects.has(Defect::log_keeps_nine) ? kEntries - 1 : kEntries;
   if (record.log_size < most) ++record.log_size;
   (void)memory_store.commit();
@@ -89,7 +92,7 @@ Outcome show_alarm_log(Unit& unit, const Request&, Text& reply) {
   if (record.log_size == 0) reply.append("ALARM log is empty");
   for (unsigned i = 0; i < record.log_size; ++i) {
     if (i > 0) reply.append('\n');
-    append_timestamp(reply, record.log[(record.log_newest + kEntries - i) % kEntries]);
+    append_timestamp(reply, record.log[(record.log_newest + kEntries - i) % kEntries].when);
   }
   return Outcome::ok;
 }

@@ -18,7 +18,7 @@ bool parse_choice(const Unit& unit, const Request& request, ParsedChoice& parsed
 }
 
 Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& parsed, Text& reply) {
-  unit.settings().choice(request.command.choice) = parsed.position;
+  unit.settings().choice(request.command.choice, request.number) = parsed.position;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   return accept(reply, request, unit.defects.has(Defect::command_keeps_case) ? request.value : parsed.name);
 }
@@ -31,11 +31,10 @@ Outcome set_choice(Unit& unit, const Request& request, Text& reply) {
 
 // The first value is the factory default, the brackets stand on the current one (EP-4.1-14, EP-4.1-15).
 Outcome query_choice(Unit& unit, const Request& request, Text& reply) {
-  std::string_view name = request.command.name;
-  name.remove_suffix(1);
-  reply.append(name).append('=');
+  append_setting(reply, request);
+  reply.append('=');
   std::string_view rest = named_values(unit.model, request.command.choice);
-  const int current = unit.settings().choice(request.command.choice);
+  const int current = unit.settings().choice(request.command.choice, request.number);
   for (int i = 0; !rest.empty(); ++i) {
     const std::string_view value = take_until(rest, ',');
     if (i > 0) reply.append(',');

@@ -15,9 +15,8 @@ namespace isocket::fw {
 
 struct Unit;
 
-/// The longest reply: an operator's answer of 182 characters (3GPP TS 23.038: 160 octets of septets), a list
-/// of ten numbers of 180.
-using Text = FixedString<184>;
+/// Room for the longest reply of this build's models.
+using Text = FixedString<built_most(&Model::longest_text)>;
 
 /// The manual's command types (EP-4.1-05).
 enum class Kind : std::uint8_t { conf, inf, ctrl };
@@ -46,14 +45,18 @@ enum class Outcome : std::uint8_t {
   later,                 ///< the reply follows, or a call is the reply
 };
 
+/// What the number in a command word counts.
+enum class Numbered : std::uint8_t { no, relay, input, sensor };
+
 struct Command;
 
-/// One command of one message.
+/// One command of one message, for one number.
 struct Request {
   const Command& command;
   std::string_view value;  ///< what stands behind the command word, as typed
   const Address& sender;
   const Timestamp& stamp;
+  std::uint8_t number = 0;  ///< of the relay, input or sensor, from 0
 };
 
 /// @param reply  empty; filled when the outcome is ok
@@ -74,7 +77,7 @@ consteval RuleIds rule(std::string_view) {
 #endif
 
 struct Command {
-  std::string_view name;  ///< with its operator: `SECNUMBER+`
+  std::string_view name;  ///< with its operator: `SECNUMBER+`; `#` is a number: `POWERSTATE#=`
   Kind kind;
   Form form;
   Feature feature;
@@ -82,15 +85,31 @@ struct Command {
   Handler handler;
   [[no_unique_address]] RuleIds rule;
   Choice choice = Choice::none;  ///< of a setting with named values
+  Numbered numbered = Numbered::no;
+};
+
+/// What a text calls.
+struct Match {
+  const Command* command = nullptr;  ///< null: unknown command
+  std::string_view value;            ///< what stands behind its word
+  /// The numbers it is for: one, or all for a query without number (SR-UX-32), or none when the text names
+  /// one that does not exist (SR-U4.1-12).
+  std::uint8_t first = 0;
+  std::uint8_t end = 1;
 };
 
 /// All rows of all models of this build, in the manual's order; a model has those whose feature it has.
 std::span<const Command> commands();
 
 /// The row that a text calls, in any capitals (EP-4.1-04).
-/// @param value  what stands behind its word
-/// @return       null: unknown command
-const Command* find_command(const Model& model, std::string_view text, std::string_view& value);
+Match find_command(const Model& model, std::string_view text);
+
+/// Carries out what a text calls, whoever called it: one line for each of its numbers (SR-UX-32).
+/// @param reply  empty; filled when the outcome is ok
+Outcome perform(Unit& unit, const Match& match, const Address& sender, const Timestamp& stamp, Text& reply);
+
+/// The error message of an outcome; empty for ok and later.
+std::string_view refusal(Outcome outcome);
 
 /// What an error reply and a confirmation show in place of the value, if it is secret (EP-4.1-41, GS-6.3-02).
 /// @return  empty: the value is none

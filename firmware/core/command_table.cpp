@@ -151,6 +151,16 @@ constexpr std::array<Command, count_commands()> kCommands = [] {
   return built;
 }();
 
+std::uint8_t count_of(const Model& model, Numbered what) {
+  switch (what) {
+    case Numbered::relay: return model.relays;
+    case Numbered::input: return model.inputs;
+    case Numbered::sensor: return model.sensors;
+    case Numbered::no: break;
+  }
+  return 1;
+}
+
 bool fits(Form form, std::string_view rest) {
   switch (form) {
     case bare: return rest.empty();
@@ -166,21 +176,61 @@ bool fits(Form form, std::string_view rest) {
   return false;
 }
 
+/// The numbers that a numbered row is called for; `rest` begins behind its word.
+/// @return false: no number, where there must be one, or another row
+bool take_number(const Model& model, const Command& command, std::string_view tail, std::string_view& rest,
+                 Match& match) {
+  const std::uint8_t count = count_of(model, command.numbered);
+  std::size_t digits = 0;
+  while (digits < rest.size() && is_digit(rest[digits])) ++digits;
+  std::uint32_t number = 0;
+  const bool exists = parse_number(rest.substr(0, digits), count, number) && number > 0;
+  rest.remove_prefix(digits);
+  if (!rest.starts_with(tail)) return false;
+  rest.remove_prefix(tail.size());
+  if (digits == 0) {
+    match.first = 0;
+    match.end = count;
+    return command.kind == Kind::inf;
+  }
+  match.first = static_cast<std::uint8_t>(exists ? number - 1 : 0);
+  match.end = static_cast<std::uint8_t>(exists ? number : 0);
+  if (tail.empty() && command.form == bare && !rest.empty()) {
+    // What follows a number that ends a word is a wrong value, not another word (SR-U4.1-15).
+    match.end = match.first;
+    rest = {};
+  }
+  return true;
+}
+
+/// Whether `text` calls the row.
+bool calls(const Model& model, const Command& command, std::string_view text, Match& match) {
+  const auto placeholder = command.name.find('#');
+  const std::string_view head = command.name.substr(0, placeholder);
+  if (!same_word(text.substr(0, head.size()), head)) return false;
+  std::string_view rest = text.substr(head.size());
+  if (command.numbered != Numbered::no &&
+      !take_number(model, command, command.name.substr(placeholder + 1), rest, match)) {
+    return false;
+  }
+  if (!fits(command.form, rest)) return false;
+  match.command = &command;
+  match.value = rest;
+  return true;
+}
+
 }  // namespace
 
 std::span<const Command> commands() {
   return kCommands;
 }
 
-const Command* find_command(const Model& model, std::string_view text, std::string_view& value_out) {
+Match find_command(const Model& model, std::string_view text) {
   for (const Command& command : kCommands) {
-    if (!model.features.has(command.feature) || text.size() < command.name.size()) continue;
-    const std::string_view rest = text.substr(command.name.size());
-    if (!same_word(text.substr(0, command.name.size()), command.name) || !fits(command.form, rest)) continue;
-    value_out = rest;
-    return &command;
+    Match match;
+    if (model.features.has(command.feature) && calls(model, command, text, match)) return match;
   }
-  return nullptr;
+  return {};
 }
 
 std::string_view secret_mask(const Command& command) {

@@ -66,9 +66,8 @@ Outcome set_credit_code(Unit& unit, const Request& request, Text& reply) {
 
 Outcome query_credit_code(Unit& unit, const Request& request, Text& reply) {
   const Settings& settings = unit.settings();
-  std::string_view name = request.command.name;
-  name.remove_suffix(1);
-  reply.append(name).append(": ").append(settings.ussd_length == 0 ? "NO" : settings.ussd_view());
+  append_setting(reply, request);
+  reply.append(": ").append(settings.ussd_length == 0 ? "NO" : settings.ussd_view());
   return Outcome::ok;
 }
 

@@ -24,8 +24,9 @@ void Device::modem_bytes(std::span<const std::byte> bytes) {
 }
 
 void Device::input(Input input, bool level, std::uint8_t number) {
-  if (number > 0) return;
-  SensorInput& sensor = unit_.alarm.input;
+  // A board may have room for more inputs than its model uses.
+  if (number >= (input == Input::sensor_contact ? kInputNumbers : 1U)) return;
+  SensorInput& sensor = unit_.alarms[number].input;
   if (!running_) {
     if (input == Input::mains) unit_.power.set_initial(level);
     if (input == Input::sensor_contact) sensor.set_closed(unit_.now, level);
@@ -39,7 +40,7 @@ void Device::input(Input input, bool level, std::uint8_t number) {
     case Input::sensor_contact: sensor.set_closed(unit_.now, level); break;
     case Input::sensor_plug: sensor.set_plugged(unit_.now, level); break;
     case Input::button: unit_.button.set(unit_, level); break;
-    case Input::ac: break;
+    case Input::ac: break;   // TODO: no model of today has a Voltage Sensor
     case Input::usb: break;  // TODO: the configuration cable (docs/spec/manager-usb.md) is not served yet
   }
   settle();
@@ -53,12 +54,12 @@ void Device::tick() {
 Millis Device::next_wake() const {
   Wake wake{unit_.hal.now()};
   if (!running_ || unit_.power.is_off()) return wake.wait();
-  unit_.socket.plan(wake);
+  for (const Relay& relay : unit_.relays) relay.plan(wake);
   unit_.window.plan(wake);
   unit_.button.plan(wake);
   unit_.power.plan(wake);
   unit_.reset.plan(wake);
-  unit_.alarm.plan(wake);
+  for (const Alarm& alarm : unit_.alarms) alarm.plan(wake);
   unit_.thermometer.plan(wake);
   unit_.scheduler.plan(wake);
   unit_.credit.plan(wake);
@@ -72,11 +73,11 @@ Millis Device::next_wake() const {
 void Device::catch_up() {
   unit_.now = unit_.hal.now();
   if (!running_ || unit_.power.is_off()) return;
-  unit_.socket.tick(unit_.now);
-  unit_.apply_socket();
+  for (Relay& relay : unit_.relays) relay.tick(unit_.now);
+  unit_.apply_relays();
   unit_.window.tick(unit_.now);
   unit_.button.tick(unit_.now);
-  unit_.alarm.tick(unit_);
+  for (Alarm& alarm : unit_.alarms) alarm.tick(unit_);
   unit_.power.tick(unit_);
   if (unit_.power.is_off()) return;
   unit_.reset.tick(unit_);

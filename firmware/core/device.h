@@ -19,7 +19,7 @@ class Device final : private GsmEvents {
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
 
-  /// Supply is there: settings are read, the socket takes its POWERSTATE state, the search for a network
+  /// Supply is there: settings are read, the relays take their POWERSTATE states, the search for a network
   /// begins.
   void power_up();
   void modem_bytes(std::span<const std::byte> bytes);

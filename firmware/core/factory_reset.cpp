@@ -12,8 +12,8 @@ void FactoryReset::begin(Unit& unit) {
   unit.gate.clear();
   unit.outbox.clear();
   unit.credit.clear();
-  unit.socket.set(false);
-  unit.apply_socket();
+  for (Relay& relay : unit.relays) relay.set(false);
+  unit.apply_relays();
   erase(unit);
   time_.start(unit.now, unit.model.reset_seconds * kSecond);
 }

@@ -50,8 +50,8 @@ Pattern power_pattern(const Unit& unit, bool starting) {
   if (!unit.power.on_mains()) return Pattern::dark;  // EP-11-26, GS-16-14
   if (starting) return Pattern::start;
   if (sim_fault(unit)) return Pattern::sim_fault;
-  if (unit.settings().alarm_enabled) {
-    if (unit.alarm.sensor_active(unit)) return Pattern::fast;
+  if (unit.armed()) {
+    if (unit.alarm_active()) return Pattern::fast;
     return unit.defects.has(Defect::led_armed_steady) ? Pattern::lit : Pattern::slow;
   }
   return Pattern::lit;
@@ -63,7 +63,7 @@ Pattern out_pattern(const Unit& unit, bool starting) {
   if (!unit.power.on_mains()) return Pattern::dark;
   if (starting) return Pattern::start;
   if (sim_fault(unit) || unit.gsm.clearing_sim() || unit.gsm.dead()) return Pattern::fast;
-  return unit.socket_on() ? Pattern::lit : Pattern::dark;
+  return unit.relay_on(0) ? Pattern::lit : Pattern::dark;
 }
 
 Pattern gsm_pattern(const Unit& unit) {

@@ -24,21 +24,6 @@ void append_command(Text& reply, std::string_view text, const Command* command) 
   reply.append(mask.empty() ? text : text.substr(0, command->name.size())).append(mask);
 }
 
-std::string_view refusal(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::wrong_value: return "Incorrect value!";
-    case Outcome::failed: return kExecuteError;
-    case Outcome::list_inactive: return "SECLIST is not active!";
-    case Outcome::no_numbers: return "No SECNUMBERs!";
-    case Outcome::no_security: return "No security setup!";
-    case Outcome::no_renew_password: return kNoRenewPassword;
-    case Outcome::wrong_renew_password: return "Invalid renew password!";
-    case Outcome::ok:
-    case Outcome::later: break;
-  }
-  return {};
-}
-
 bool in_window(Unit& unit) {
   const bool lifted = unit.model.security_lifts_window && unit.settings().secure() &&
                       !unit.defects.has(Defect::window_ignores_security);
@@ -51,25 +36,26 @@ void set_unset_clock(Unit& unit, const Timestamp& stamp) {
 }
 
 /// Carries a command out and answers it.
-void carry_out(Unit& unit, const Request& request) {
+void carry_out(Unit& unit, const Match& match, const Address& sender, const Timestamp& stamp) {
+  const Command& command = *match.command;
   Text reply;
-  const Outcome outcome = request.command.handler(unit, request, reply);
-  if (request.command.kind == Kind::conf &&
+  const Outcome outcome = perform(unit, match, sender, stamp, reply);
+  if (command.kind == Kind::conf &&
       !(outcome == Outcome::wrong_value && unit.defects.has(Defect::wrong_value_keeps_window))) {
     unit.window.open(unit);  // also when the value was wrong (EP-4.1-48)
   }
   if (outcome == Outcome::later) return;
-  if (outcome != Outcome::ok) return refuse(unit, request.sender, refusal(outcome));
+  if (outcome != Outcome::ok) return refuse(unit, sender, refusal(outcome));
 
   const Settings& settings = unit.settings();
   const bool muted_status =
-      unit.defects.has(Defect::smsconfirm_mutes_status) && same_word(request.command.name, "STATUS");
-  if (!settings.sms_confirm_on() && (request.command.confirm == Confirm::withheld || muted_status)) return;
+      unit.defects.has(Defect::smsconfirm_mutes_status) && same_word(command.name, "STATUS");
+  if (!settings.sms_confirm_on() && (command.confirm == Confirm::withheld || muted_status)) return;
   if (!settings.error_on() && unit.defects.has(Defect::error_off_mutes_success) &&
-      request.command.confirm == Confirm::withheld) {
+      command.confirm == Confirm::withheld) {
     return;
   }
-  unit.outbox.reply(unit, request.sender, reply);
+  unit.outbox.reply(unit, sender, reply);
 }
 
 void handle(Unit& unit, const Address& sender, const Timestamp& stamp, std::string_view text) {
@@ -86,8 +72,8 @@ void handle(Unit& unit, const Address& sender, const Timestamp& stamp, std::stri
   if (trim(text).empty()) return;  // EP-4.1-67
   set_unset_clock(unit, stamp);
 
-  std::string_view value;
-  const Command* command = find_command(unit.model, text, value);
+  const Match match = find_command(unit.model, text);
+  const Command* command = match.command;
   const bool closed = command != nullptr && command->kind == Kind::conf && !in_window(unit);
   if (command == nullptr || closed) {
     Text reply;
@@ -95,10 +81,36 @@ void handle(Unit& unit, const Address& sender, const Timestamp& stamp, std::stri
     reply.append(" - ").append(closed ? unit.model.window_closed : unit.model.unknown_command);
     return refuse(unit, sender, reply);
   }
-  carry_out(unit, Request{*command, value, sender, stamp});
+  carry_out(unit, match, sender, stamp);
 }
 
 }  // namespace
+
+Outcome perform(Unit& unit, const Match& match, const Address& sender, const Timestamp& stamp, Text& reply) {
+  if (match.first == match.end) return Outcome::wrong_value;
+  for (std::uint8_t number = match.first; number < match.end; ++number) {
+    if (number > match.first) reply.append('\n');
+    const Request request{*match.command, match.value, sender, stamp, number};
+    const Outcome outcome = match.command->handler(unit, request, reply);
+    if (outcome != Outcome::ok) return outcome;
+  }
+  return Outcome::ok;
+}
+
+std::string_view refusal(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::wrong_value: return "Incorrect value!";
+    case Outcome::failed: return kExecuteError;
+    case Outcome::list_inactive: return "SECLIST is not active!";
+    case Outcome::no_numbers: return "No SECNUMBERs!";
+    case Outcome::no_security: return "No security setup!";
+    case Outcome::no_renew_password: return kNoRenewPassword;
+    case Outcome::wrong_renew_password: return "Invalid renew password!";
+    case Outcome::ok:
+    case Outcome::later: break;
+  }
+  return {};
+}
 
 void refuse(Unit& unit, const Address& to, std::string_view text) {
   if (unit.settings().error_on()) unit.outbox.reply(unit, to, text);

@@ -19,7 +19,8 @@ Outcome set_microphone_level(Unit& unit, const Request& request, Text& reply) {
   unit.settings().microphone_level = static_cast<std::uint8_t>(level);
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   unit.gsm.microphone(unit.settings().microphone_level);
-  reply.append(request.command.name).append_number(unit.settings().microphone_level).append(" - OK");
+  append_word(reply, request);
+  reply.append_number(unit.settings().microphone_level).append(" - OK");
   return Outcome::ok;
 }
 

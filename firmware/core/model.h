@@ -51,6 +51,12 @@ struct Model {
   std::string_view name;  ///< `environment-pro`, as in inventories
   Features features;
 
+  std::uint8_t relays;         ///< outputs: the main socket is the first, or R1
+  std::uint8_t inputs;         ///< alarm inputs
+  std::uint8_t sensors;        ///< temperature sensors
+  std::uint8_t rules;          ///< of the scheduler
+  std::uint16_t longest_text;  ///< in characters: the longest reply that it can have to make
+
   std::string_view hardware;         ///< answer to HARDWARE (EP-13-01, GS-14-01)
   std::string_view firmware_prefix;  ///< before and behind the version (EP-13-03, GS-14-04)
   std::string_view firmware_suffix;

@@ -2,6 +2,8 @@
 // The tables of all models, and which of them this build holds. What no built model has is left out of the
 // program with its commands.
 
+#include <cstddef>
+
 #include "core/models/environment_pro.h"
 #include "core/models/gsm.h"
 #include "core/types.h"
@@ -30,5 +32,18 @@ consteval Features built_features() {
     if (is_built(*model)) built = built | model->features;
   return built;
 }
+
+/// How many of something this build must have room for: the most that one of its models has, and at least
+/// one.
+template <typename Count>
+consteval std::size_t built_most(Count Model::*count) {
+  std::size_t most = 1;
+  for (const Model* model : kAllModels)
+    if (is_built(*model) && model->*count > most) most = model->*count;
+  return most;
+}
+inline constexpr std::size_t kRelays = built_most(&Model::relays);
+inline constexpr std::size_t kInputNumbers = built_most(&Model::inputs);
+inline constexpr std::size_t kSensors = built_most(&Model::sensors);
 
 }  // namespace isocket::fw

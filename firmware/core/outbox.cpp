@@ -45,7 +45,7 @@ void compose(Text& text, const Model& model, const Alert& alert) {
     case AlertKind::switched_off: text.append("Thermostat alert!\nPower socket OFF"); break;
   }
   text.append("\nTEMP: ");
-  append_measured(text, alert.snapshot.temperature);
+  append_measured(text, alert.snapshot.temperatures[0]);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
   reply.text = Text{text};
 }
 
-bool Outbox::alert(Unit& unit, AlertKind kind, bool by_call) {
+bool Outbox::alert(Unit& unit, AlertKind kind, std::uint8_t number, bool by_call) {
   if (unit.settings().alerts.empty()) return false;
   if (alert_count_ == kAlerts) make_room(unit);
   std::uint8_t position = alert_count_++;
@@ -71,6 +71,7 @@ bool Outbox::alert(Unit& unit, AlertKind kind, bool by_call) {
   Alert& alert = alerts_[position];
   alert = Alert{};
   alert.kind = kind;
+  alert.number = number;
   alert.by_call = by_call;
   alert.at = unit.now;
   alert.snapshot = take_status(unit);
@@ -82,14 +83,14 @@ bool Outbox::alert(Unit& unit, AlertKind kind, bool by_call) {
 void Outbox::make_room(Unit& unit) {
   std::uint8_t oldest = alert_in_progress() ? 1 : 0;
   while (oldest + 1 < alert_count_ && alerts_[oldest].kind == AlertKind::power_failed) ++oldest;
-  const bool sensor = is_sensor(alerts_[oldest].kind) && !alerts_[oldest].cancelled;
+  const Alert gone = alerts_[oldest];
   remove_alert(oldest);
-  if (sensor) unit.alarm.cycle_over(unit);
+  if (is_sensor(gone.kind) && !gone.cancelled) unit.alarms[gone.number].cycle_over(unit);
 }
 
-void Outbox::cancel_sensor_alerts() {
+void Outbox::cancel_sensor_alerts(std::uint8_t input) {
   for (std::uint8_t i = alert_count_; i-- > 0;) {
-    if (!is_sensor(alerts_[i].kind)) continue;
+    if (!is_sensor(alerts_[i].kind) || alerts_[i].number != input) continue;
     if (i == 0 && alert_in_progress()) {
       alerts_[i].cancelled = true;
     } else {
@@ -126,11 +127,10 @@ void Outbox::remove_alert(std::uint8_t position) {
 }
 
 void Outbox::finish_alert(Unit& unit) {
-  const AlertKind kind = alerts_[0].kind;
-  const bool cancelled = alerts_[0].cancelled;
+  const Alert done = alerts_[0];
   remove_alert(0);
-  if (is_sensor(kind) && !cancelled) unit.alarm.cycle_over(unit);
-  if (kind == AlertKind::power_failed) unit.power.failure_reported(unit);
+  if (is_sensor(done.kind) && !done.cancelled) unit.alarms[done.number].cycle_over(unit);
+  if (done.kind == AlertKind::power_failed) unit.power.failure_reported(unit);
 }
 
 void Outbox::next_number() {

@@ -28,16 +28,17 @@ enum class AlertKind : std::uint8_t {
 /// What STATUS shows, as it was at one moment.
 struct StatusSnapshot {
   ClockSeconds clock = 0;
-  Celsius temperature = 0;
+  std::array<Celsius, kSensors> temperatures{};
   std::int16_t signal_dbm = kNoSignal;
-  bool socket_on = false;
-  bool armed = false;
-  bool sensor_active = false;
+  SmallSet relays_on;
+  SmallSet armed;   ///< the inputs whose alarm function is enabled
+  SmallSet active;  ///< the inputs that are not at rest
 };
 
 struct Alert {
   AlertKind kind = AlertKind::status;
-  bool by_call = false;  ///< calls first, messages only if nobody answers (EP-9.2-46 to EP-9.2-48)
+  std::uint8_t number = 0;  ///< of the input, relay or sensor that it is about
+  bool by_call = false;     ///< calls first, messages only if nobody answers (EP-9.2-46 to EP-9.2-48)
   bool begun = false;
   bool cancelled = false;  ///< ends with the call or message in progress (EP-9.2-30)
   Instant at{};
@@ -59,9 +60,9 @@ class Outbox {
   bool call_back(const Unit& unit, const Address& to, Millis rings);
   /// Queues an alert for all alert numbers, unless there is none (EP-5.3-02).
   /// @return whether it was queued
-  bool alert(Unit& unit, AlertKind kind, bool by_call = false);
-  /// Sensor alerts end after the call or message in progress.
-  void cancel_sensor_alerts();
+  bool alert(Unit& unit, AlertKind kind, std::uint8_t number = 0, bool by_call = false);
+  /// The alerts of an input end after the call or message in progress.
+  void cancel_sensor_alerts(std::uint8_t input);
   /// An alert number was taken out of the list; a cycle under way keeps its place.
   void alert_number_removed(std::uint8_t position);
   void clear();

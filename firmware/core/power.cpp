@@ -15,17 +15,20 @@ void Power::power_up(Unit& unit) {
   battery_.stop();
   restored_waits_ = on_mains_;
   if (on_mains_) {
-    take_state(unit);
+    take_states(unit);
   } else {
     begin_battery(unit);
   }
 }
 
-/// The socket's state by POWERSTATE (EP-11-08 to EP-11-10).
-void Power::take_state(Unit& unit) {
-  const PowerState state = unit.settings().power_state();
-  unit.socket.set(state == PowerState::remember ? unit.memory().socket_on : state == PowerState::on);
-  unit.apply_socket();
+/// The states of the relays by POWERSTATE (EP-11-08 to EP-11-10).
+void Power::take_states(Unit& unit) {
+  const SmallSet before = unit.memory().relays_on;
+  for (std::uint8_t i = 0; i < unit.model.relays; ++i) {
+    const PowerState state = unit.settings().power_state(i);
+    unit.relays[i].set(state == PowerState::remember ? before.has(i) : state == PowerState::on);
+  }
+  unit.apply_relays();
 }
 
 void Power::begin_battery(const Unit& unit) {
@@ -38,17 +41,17 @@ void Power::mains(Unit& unit, bool present) {
   on_mains_ = present;
   if (!present) {
     // What REMEMBER restores has been stored with the switching that led to it.
-    unit.socket.lose_mains();
-    unit.apply_socket();
+    for (Relay& relay : unit.relays) relay.lose_mains();
+    unit.apply_relays();
     if (unit.model.battery_minutes == 0) return switch_off(unit);  // GS-0-14
     begin_battery(unit);
     return;
   }
   confirm_.stop();
   battery_.stop();
-  take_state(unit);
-  unit.window.open(unit);  // EP-4.1-49
-  unit.alarm.begin(unit);  // EP-11-34
+  take_states(unit);
+  unit.window.open(unit);                              // EP-4.1-49
+  for (Alarm& alarm : unit.alarms) alarm.begin(unit);  // EP-11-34
   if (failure_counts_ && unit.settings().power_alert_on()) {
     unit.outbox.alert(unit, AlertKind::power_restored);  // EP-11-29, EP-11-30
   }

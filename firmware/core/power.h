@@ -28,7 +28,7 @@ class Power {
 
  private:
   void begin_battery(const Unit& unit);
-  void take_state(Unit& unit);
+  void take_states(Unit& unit);
   void switch_off(Unit& unit);
 
   bool on_mains_ = false;

@@ -30,14 +30,15 @@ void answer_call(Unit& unit, const Address& caller) {
 
   if (settings.ring() == Ring::microphone) return unit.gsm.answer();  // and nothing is reported (GS-6.2-09)
   unit.gsm.reject();
+  Relay& socket = unit.relays[0];
   if (settings.ring() == Ring::restart) {
-    unit.socket.restart(unit.now, settings.restart_seconds);
-    unit.apply_socket();
+    socket.restart(unit.now, settings.restart_seconds);
+    unit.apply_relays();
     confirm(unit, caller, "Power socket restarted");
   } else {
-    unit.socket.set(!unit.socket.on());
-    unit.apply_socket();
-    confirm(unit, caller, unit.socket.on() ? "Power socket ON" : "Power socket OFF");
+    socket.set(!socket.on());
+    unit.apply_relays();
+    confirm(unit, caller, socket.on() ? "Power socket ON" : "Power socket OFF");
   }
 }
 

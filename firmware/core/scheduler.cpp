@@ -52,8 +52,8 @@ void append_rule(Text& text, const ScheduleRule& rule) {
 }
 
 void switch_socket(Unit& unit, bool on) {
-  unit.socket.set(on);
-  unit.apply_socket();
+  unit.relays[0].set(on);
+  unit.apply_relays();
 }
 
 void act(Unit& unit, Planned action) {
@@ -61,8 +61,8 @@ void act(Unit& unit, Planned action) {
     case Planned::on: return switch_socket(unit, true);
     case Planned::off: return switch_socket(unit, false);
     case Planned::status: unit.outbox.alert(unit, AlertKind::status); return;
-    case Planned::arm: (void)unit.alarm.enable(unit, true); return;
-    case Planned::disarm: (void)unit.alarm.enable(unit, false); return;
+    case Planned::arm: (void)unit.alarms[0].enable(unit, true); return;
+    case Planned::disarm: (void)unit.alarms[0].enable(unit, false); return;
   }
 }
 
@@ -116,11 +116,11 @@ Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
   if (std::find(settings.rules.begin(), end, rule) == end) {  // EP-10-19
     // What has begun is past for the new rule; and the board's clock may have been set behind our back.
     unit.scheduler.look(unit);
-    if (settings.rule_count == Settings::kMaxRules) return Outcome::failed;
+    if (settings.rule_count >= unit.model.rules) return Outcome::failed;
     settings.rules[settings.rule_count++] = rule;
     if (unit.commit() != Outcome::ok) return Outcome::failed;
   }
-  reply.append(request.command.name);
+  append_word(reply, request);
   append_rule(reply, rule);
   reply.append(" - OK");
   return Outcome::ok;

@@ -1,19 +1,22 @@
 #pragma once
-// What the device remembers. `Settings` is everything that commands configure, with its factory default in
-// one place (EP-14-01); `Memory` is what changes by itself: the socket to restore, the alarm log, a reset
-// under way.
+// What the device remembers. `Settings` is everything that commands configure, grouped by what it belongs to,
+// with its factory default in one place (EP-14-01); `Memory` is what changes by itself: the relays to
+// restore, the alarm log, a reset under way. Relays, alarm inputs and temperature sensors count from 0.
 
 #include <array>
 #include <cstdint>
 #include <string_view>
 
 #include "core/calendar.h"
+#include "core/models.h"
 #include "core/temperature.h"
+#include "core/types.h"
 
 namespace isocket::fw {
 
 /// Settings with named values, answered as `NAME=(FIRST),SECOND`. The stored index counts the values in the
 /// order of the query, and the first is the factory default (EP-4.1-15); so a zero is always factory state.
+/// Some exist once, some for each relay, some for each alarm input.
 enum class Choice : std::uint8_t {
   ring,
   sec_list,
@@ -23,15 +26,20 @@ enum class Choice : std::uint8_t {
   ring_confirm_type,
   error,
   sms_confirm_unauth,
+  sensor_fail_alert,
+  power_alert,
+  of_relay,
+  power_state = of_relay,
   thermostat,
   switch_off_alert,
-  sensor_fail_alert,
-  sensor_type,
+  of_input,
+  sensor_type = of_input,
   alert,
-  power_alert,
-  power_state,
   none,
 };
+constexpr std::size_t choices_between(Choice first, Choice end) {
+  return static_cast<std::size_t>(end) - static_cast<std::size_t>(first);
+}
 
 enum class Ring : std::uint8_t { no_action, restart, switch_over, microphone };
 enum class RingConfirm : std::uint8_t { sms, call, off };
@@ -89,7 +97,7 @@ struct ScheduleRule {
   friend bool operator==(const ScheduleRule&, const ScheduleRule&) = default;
 };
 
-/// RELAYTIME: what a detection does to the socket (EP-9.3-01 to EP-9.3-05).
+/// RELAYTIME: what a detection does to the relays of its input (EP-9.3-01 to EP-9.3-05).
 struct RelayTime {
   enum class Action : std::uint8_t { none, on, off };
 
@@ -102,16 +110,33 @@ struct TemperatureThreshold {
   Celsius celsius = 0;
 };
 
+struct RelaySettings {
+  std::array<std::uint8_t, choices_between(Choice::of_relay, Choice::of_input)> choices{};
+  bool thermostat_enabled = false;
+  Celsius switch_off = 10;
+};
+
+struct InputSettings {
+  std::array<std::uint8_t, choices_between(Choice::of_input, Choice::none)> choices{};
+  bool armed = false;  ///< the alarm function is enabled
+  RelayTime relay_time;
+};
+
+struct SensorSettings {
+  TemperatureThreshold rise;
+  TemperatureThreshold fall;
+};
+
 struct Settings {
   /// Counts up with each change of this layout; a stored record of another version is not read.
-  static constexpr std::uint16_t kVersion = 2;
-  static constexpr std::size_t kMaxRules = 8;             // EP-10-01
+  static constexpr std::uint16_t kVersion = 3;
+  static constexpr std::size_t kMaxRules = built_most(&Model::rules);
   static constexpr std::size_t kMaxUssd = 21;             // what 30 characters leave behind SALDOUMS=
   static constexpr std::size_t kPasswordLength = 5;       // EP-5.2-01, GS-5.2-02
   static constexpr std::size_t kRenewPasswordLength = 9;  // GS-5.3-02
 
   std::uint16_t version = kVersion;
-  std::array<std::uint8_t, static_cast<std::size_t>(Choice::none)> choices{};
+  std::array<std::uint8_t, choices_between(Choice::ring, Choice::of_relay)> choices{};
 
   std::uint16_t restart_seconds = 10;
   std::uint8_t microphone_level = 15;  // GS-10-02
@@ -121,25 +146,31 @@ struct Settings {
   bool password_set = false;
   std::array<char, kRenewPasswordLength> renew_password{};
   bool renew_password_set = false;
-  Celsius switch_off = 10;
-  bool thermostat_enabled = false;
-  TemperatureThreshold rise;
-  TemperatureThreshold fall;
-  bool alarm_enabled = false;
-  RelayTime relay_time;
+  std::array<RelaySettings, kRelays> relays{};
+  std::array<InputSettings, kInputNumbers> inputs{};
+  std::array<SensorSettings, kSensors> sensors{};
   std::array<ScheduleRule, kMaxRules> rules{};
   std::uint8_t rule_count = 0;
   std::array<char, kMaxUssd> ussd{};
   std::uint8_t ussd_length = 0;
 
-  constexpr std::uint8_t& choice(Choice c) { return choices[static_cast<std::size_t>(c)]; }
-  constexpr std::uint8_t choice(Choice c) const { return choices[static_cast<std::size_t>(c)]; }
+  /// @param number  of the relay or input that the setting belongs to
+  constexpr std::uint8_t& choice(Choice c, std::uint8_t number = 0) {
+    if (c >= Choice::of_input) return inputs[number].choices[choices_between(Choice::of_input, c)];
+    if (c >= Choice::of_relay) return relays[number].choices[choices_between(Choice::of_relay, c)];
+    return choices[static_cast<std::size_t>(c)];
+  }
+  constexpr std::uint8_t choice(Choice c, std::uint8_t number = 0) const {
+    return const_cast<Settings*>(this)->choice(c, number);
+  }
 
   constexpr bool sec_list_on() const { return choice(Choice::sec_list) == 1; }
   constexpr bool sms_confirm_on() const { return choice(Choice::sms_confirm) == 0; }
   constexpr bool error_on() const { return choice(Choice::error) == 0; }
   constexpr bool sms_confirm_unauth_on() const { return choice(Choice::sms_confirm_unauth) == 1; }
-  constexpr bool switch_off_alert_on() const { return choice(Choice::switch_off_alert) == 1; }
+  constexpr bool switch_off_alert_on(std::uint8_t relay) const {
+    return choice(Choice::switch_off_alert, relay) == 1;
+  }
   constexpr bool sensor_fail_alert_on() const { return choice(Choice::sensor_fail_alert) == 1; }
   constexpr bool power_alert_on() const { return choice(Choice::power_alert) == 0; }
   constexpr Ring ring() const { return static_cast<Ring>(choice(Choice::ring)); }
@@ -149,12 +180,18 @@ struct Settings {
     if (choice(Choice::ring_confirm_type) == 1) return RingConfirm::call;
     return static_cast<RingConfirm>(choice(Choice::ring_confirm));
   }
-  constexpr ThermostatMode thermostat() const {
-    return static_cast<ThermostatMode>(choice(Choice::thermostat));
+  constexpr ThermostatMode thermostat(std::uint8_t relay) const {
+    return static_cast<ThermostatMode>(choice(Choice::thermostat, relay));
   }
-  constexpr SensorType sensor_type() const { return static_cast<SensorType>(choice(Choice::sensor_type)); }
-  constexpr AlertMode alert() const { return static_cast<AlertMode>(choice(Choice::alert)); }
-  constexpr PowerState power_state() const { return static_cast<PowerState>(choice(Choice::power_state)); }
+  constexpr SensorType sensor_type(std::uint8_t input) const {
+    return static_cast<SensorType>(choice(Choice::sensor_type, input));
+  }
+  constexpr AlertMode alert(std::uint8_t input) const {
+    return static_cast<AlertMode>(choice(Choice::alert, input));
+  }
+  constexpr PowerState power_state(std::uint8_t relay) const {
+    return static_cast<PowerState>(choice(Choice::power_state, relay));
+  }
 
   /// Whether there is a protection; it may lift the configuration window (EP-4.1-46), and the renewal of the
   /// window needs one (GS-5.3-17).
@@ -175,16 +212,22 @@ struct Settings {
 /// The one place of the factory defaults, in flash.
 inline constexpr Settings kFactorySettings{};
 
+/// One entry of the alarm log.
+struct Detection {
+  ClockSeconds when = 0;
+  std::uint8_t input = 0;
+};
+
 struct Memory {
-  static constexpr std::uint16_t kVersion = 1;
+  static constexpr std::uint16_t kVersion = 2;
   static constexpr std::size_t kLogEntries = 10;  // EP-9.5-01
 
   std::uint16_t version = kVersion;
-  bool socket_on = false;  ///< what POWERSTATE=REMEMBER restores (EP-11-24)
+  SmallSet relays_on;      ///< what POWERSTATE=REMEMBER restores (EP-11-24)
   bool resetting = false;  ///< a factory reset was begun and not finished (EP-14-16)
   std::uint8_t log_size = 0;
   std::uint8_t log_newest = 0;  ///< position of the newest entry
-  std::array<ClockSeconds, kLogEntries> log{};
+  std::array<Detection, kLogEntries> log{};
 };
 
 }  // namespace isocket::fw

@@ -14,11 +14,11 @@ bool switchable(const Unit& unit) {
 
 Outcome order(Unit& unit, Text& reply, bool on) {
   if (!switchable(unit)) return Outcome::failed;
-  if (on && unit.socket.on() && unit.defects.has(Defect::runtime_moves_when_on)) {
-    unit.on_since = unit.clock.seconds(unit.now);
+  if (on && unit.relays[0].on() && unit.defects.has(Defect::runtime_moves_when_on)) {
+    unit.on_since[0] = unit.clock.seconds(unit.now);
   }
-  unit.socket.set(on);
-  unit.apply_socket();
+  unit.relays[0].set(on);
+  unit.apply_relays();
   reply.append(on ? "Power socket ON" : "Power socket OFF");
   return Outcome::ok;
 }
@@ -28,8 +28,8 @@ Outcome timed_order(Unit& unit, const Request& request, Text& reply, bool on) {
   if (!parse_seconds(request.value, unit.model.most_timed, number)) return Outcome::wrong_value;
   if (!switchable(unit)) return Outcome::failed;
   const std::uint32_t seconds = std::uint32_t{number} * unit.model.timed_unit_seconds;
-  unit.socket.set_for(unit.now, on, seconds, TimedBy::command);
-  unit.apply_socket();
+  unit.relays[0].set_for(unit.now, on, seconds, TimedBy::command);
+  unit.apply_relays();
   reply.append(on ? "Power ON for " : "Power OFF for ").append_number(number).append(unit.model.timed_unit);
   return Outcome::ok;
 }
@@ -53,8 +53,8 @@ Outcome switch_off_for(Unit& unit, const Request& request, Text& reply) {
 Outcome restart(Unit& unit, const Request&, Text& reply) {
   if (!switchable(unit)) return Outcome::failed;
   // The time is read once, at the beginning (EP-4.1-58).
-  unit.socket.restart(unit.now, unit.settings().restart_seconds);
-  unit.apply_socket();
+  unit.relays[0].restart(unit.now, unit.settings().restart_seconds);
+  unit.apply_relays();
   reply.append("Power socket restarted");
   return Outcome::ok;
 }
@@ -74,11 +74,11 @@ Outcome query_restart_time(Unit& unit, const Request&, Text& reply) {
 }
 
 Outcome runtime(Unit& unit, const Request&, Text& reply) {
-  if (!unit.socket_on()) {
+  if (!unit.relay_on(0)) {
     reply.append("Power socket is OFF");
   } else {
     reply.append("Power socket is ON from: ");
-    append_timestamp(reply, unit.on_since);
+    append_timestamp(reply, unit.on_since[0]);
   }
   return Outcome::ok;
 }

@@ -1,6 +1,4 @@
-// The main socket: chapter 4.1, section 5.3.
-
-#include "core/socket.h"
+// The main socket: chapter 4.1.
 
 #include "testing/exchange.h"
 
@@ -70,71 +68,6 @@ TEST(Socket, RestartLeavesARunningTimeAlone) {  // EP-4.1-55, EP-4.1-79, EP-4.1-
   EXPECT_TRUE(board.socket_on());  // 29 s
   board.advance(3s);
   EXPECT_FALSE(board.socket_on());
-}
-
-// EP-4.1-85, beside EP-4.1-76 to EP-4.1-82. Times from the first order on, in seconds.
-struct Step {
-  int at;
-  enum { on, off, on30, off60, restart10, expect_on, expect_off } what;
-};
-void play(std::initializer_list<Step> steps, bool from) {
-  constexpr Instant kStart{0xffff'f000};  // wraps after 4 seconds
-  Socket socket{Defects{}};
-  socket.set(from);
-  for (const Step& step : steps) {
-    const Instant now = kStart + static_cast<Millis>(step.at) * fw::kSecond;
-    socket.tick(now);
-    switch (step.what) {
-      case Step::on: socket.set(true); break;
-      case Step::off: socket.set(false); break;
-      case Step::on30: socket.set_for(now, true, 30, TimedBy::command); break;
-      case Step::off60: socket.set_for(now, false, 60, TimedBy::command); break;
-      case Step::restart10: socket.restart(now, 10); break;
-      case Step::expect_on: EXPECT_TRUE(socket.on()) << "at " << step.at; break;
-      case Step::expect_off: EXPECT_FALSE(socket.on()) << "at " << step.at; break;
-    }
-  }
-}
-
-TEST(SocketTimes, RestartOfAnOnSocket) {
-  play({{0, Step::restart10}, {0, Step::expect_off}, {9, Step::expect_off}, {10, Step::expect_on}}, true);
-}
-TEST(SocketTimes, RestartDuringATime) {
-  play({{0, Step::on30},
-        {10, Step::restart10},
-        {19, Step::expect_off},
-        {20, Step::expect_on},
-        {29, Step::expect_on},
-        {30, Step::expect_off}},
-       false);
-}
-TEST(SocketTimes, TimeEndsDuringARestart) {  // the state of the time becomes the one to return to
-  play({{0, Step::on30}, {25, Step::restart10}, {31, Step::expect_off}, {36, Step::expect_off}}, true);
-}
-TEST(SocketTimes, BothEndWithOneTick) {
-  play({{0, Step::on30}, {25, Step::restart10}, {50, Step::expect_off}}, true);
-}
-TEST(SocketTimes, LastingOrderEndsTheTime) {
-  play({{0, Step::on30}, {10, Step::on}, {31, Step::expect_on}, {100, Step::expect_on}}, false);
-}
-TEST(SocketTimes, LaterTimeReplacesTheFirst) {
-  play({{0, Step::on30},
-        {10, Step::off60},
-        {31, Step::expect_off},
-        {69, Step::expect_off},
-        {70, Step::expect_on}},
-       false);
-}
-TEST(SocketTimes, OrderEndsTheRestart) {
-  play({{0, Step::restart10}, {5, Step::off}, {11, Step::expect_off}, {30, Step::expect_off}}, true);
-}
-TEST(SocketTimes, RestartDuringARestartStartsItsTimeAnew) {  // EP-4.1-80
-  play({{0, Step::restart10},
-        {6, Step::restart10},
-        {6, Step::expect_off},
-        {15, Step::expect_off},
-        {16, Step::expect_on}},
-       true);
 }
 
 TEST(Socket, TellsSinceWhenItIsOn) {  // EP-4.1-31, EP-4.1-56, EP-4.1-60, EP-4.1-62, EP-4.1-83

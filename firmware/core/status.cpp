@@ -19,17 +19,19 @@ std::string_view level(std::int16_t dbm) {  // EP-4.1-63
 StatusSnapshot take_status(Unit& unit) {
   StatusSnapshot status;
   status.clock = unit.clock.seconds(unit.now);
-  status.temperature = unit.thermometer.reported();
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) status.temperatures[i] = unit.thermometer.reported(i);
   status.signal_dbm = unit.gsm.signal_dbm();
-  status.socket_on = unit.socket_on();
-  status.armed = unit.settings().alarm_enabled;
-  status.sensor_active = unit.alarm.sensor_active(unit);
+  for (std::uint8_t i = 0; i < unit.model.relays; ++i) status.relays_on.set(i, unit.relay_on(i));
+  for (std::uint8_t i = 0; i < unit.model.inputs; ++i) {
+    status.armed.set(i, unit.settings().inputs[i].armed);
+    status.active.set(i, unit.alarms[i].sensor_active(unit));
+  }
   return status;
 }
 
 // Lines of what a model lacks are left out (GS-4.1-59).
 void append_status(Text& text, const Model& model, const StatusSnapshot& status) {
-  text.append(status.socket_on ? "Power socket ON\n" : "Power socket OFF\n");
+  text.append(status.relays_on.has(0) ? "Power socket ON\n" : "Power socket OFF\n");
   if (status.signal_dbm == kNoSignal) {
     text.append("Signal: No signal\n");
   } else {
@@ -38,12 +40,12 @@ void append_status(Text& text, const Model& model, const StatusSnapshot& status)
   }
   if (model.features.has(Feature::thermometer)) {
     text.append("TEMP: ");
-    append_measured(text, status.temperature);
+    append_measured(text, status.temperatures[0]);
     text.append('\n');
   }
   if (model.features.has(Feature::alarm)) {
-    text.append(status.armed ? "ALARMF: Enabled\n" : "ALARMF: Disabled\n");
-    text.append(status.sensor_active ? "ALARM status: Act\n" : "ALARM status: No act\n");
+    text.append(status.armed.has(0) ? "ALARMF: Enabled\n" : "ALARMF: Disabled\n");
+    text.append(status.active.has(0) ? "ALARM status: Act\n" : "ALARM status: No act\n");
   }
   text.append("Time: ");
   append_timestamp(text, status.clock);
@@ -54,9 +56,9 @@ Outcome status(Unit& unit, const Request&, Text& reply) {
   return Outcome::ok;
 }
 
-Outcome temperature(Unit& unit, const Request&, Text& reply) {
+Outcome temperature(Unit& unit, const Request& request, Text& reply) {
   reply.append("TEMPERATURE: ");
-  append_measured(reply, unit.thermometer.reported());
+  append_measured(reply, unit.thermometer.reported(request.number));
   return Outcome::ok;
 }
 

@@ -17,15 +17,16 @@ Outcome set_threshold(Unit& unit, TemperatureThreshold& threshold, const Request
   if (!parse_threshold(request.value, celsius)) return Outcome::wrong_value;
   threshold = {true, celsius};
   if (unit.commit() != Outcome::ok) return Outcome::failed;
-  reply.append(request.command.name);
+  append_word(reply, request);
   append_threshold(reply, unit, celsius);
   reply.append(" - OK");
   return Outcome::ok;
 }
 
-Outcome query_threshold(const Unit& unit, const TemperatureThreshold& threshold, std::string_view name,
+Outcome query_threshold(const Unit& unit, const TemperatureThreshold& threshold, const Request& request,
                         Text& reply) {
-  reply.append(name);
+  append_setting(reply, request);
+  reply.append('=');
   if (threshold.enabled) {
     append_threshold(reply, unit, threshold.celsius);
   } else {
@@ -37,39 +38,39 @@ Outcome query_threshold(const Unit& unit, const TemperatureThreshold& threshold,
 }  // namespace
 
 void TemperatureAlerts::reading(Unit& unit) {
-  if (!unit.thermometer.readable()) return;  // EP-7.3-28
-  const Celsius celsius = unit.thermometer.reported();
-  const TemperatureThreshold& rise = unit.settings().rise;
+  if (!unit.thermometer.readable(number_)) return;  // EP-7.3-28
+  const Celsius celsius = unit.thermometer.reported(number_);
+  const TemperatureThreshold& rise = unit.settings().sensors[number_].rise;
   const bool above = celsius > rise.celsius;
   if (rise.enabled && above && (!rise_fired_ || unit.defects.has(Defect::rise_alert_repeats))) {
-    unit.outbox.alert(unit, AlertKind::temperature_rise);
+    unit.outbox.alert(unit, AlertKind::temperature_rise, number_);
   }
   rise_fired_ = above;
-  const TemperatureThreshold& fall = unit.settings().fall;
+  const TemperatureThreshold& fall = unit.settings().sensors[number_].fall;
   const bool below =
       celsius < fall.celsius || (celsius == fall.celsius && unit.defects.has(Defect::fall_alert_inclusive));
-  if (fall.enabled && below && !fall_fired_) unit.outbox.alert(unit, AlertKind::temperature_fall);
+  if (fall.enabled && below && !fall_fired_) unit.outbox.alert(unit, AlertKind::temperature_fall, number_);
   fall_fired_ = below;
 }
 
 Outcome set_rise(Unit& unit, const Request& request, Text& reply) {
-  const Outcome outcome = set_threshold(unit, unit.settings().rise, request, reply);
-  if (outcome == Outcome::ok) unit.temperature_alerts.arm_rise();
+  const Outcome outcome = set_threshold(unit, unit.settings().sensors[request.number].rise, request, reply);
+  if (outcome == Outcome::ok) unit.temperature_alerts[request.number].arm_rise();
   return outcome;
 }
 
-Outcome query_rise(Unit& unit, const Request&, Text& reply) {
-  return query_threshold(unit, unit.settings().rise, "TRISEALERT=", reply);
+Outcome query_rise(Unit& unit, const Request& request, Text& reply) {
+  return query_threshold(unit, unit.settings().sensors[request.number].rise, request, reply);
 }
 
 Outcome set_fall(Unit& unit, const Request& request, Text& reply) {
-  const Outcome outcome = set_threshold(unit, unit.settings().fall, request, reply);
-  if (outcome == Outcome::ok) unit.temperature_alerts.arm_fall();
+  const Outcome outcome = set_threshold(unit, unit.settings().sensors[request.number].fall, request, reply);
+  if (outcome == Outcome::ok) unit.temperature_alerts[request.number].arm_fall();
   return outcome;
 }
 
-Outcome query_fall(Unit& unit, const Request&, Text& reply) {
-  return query_threshold(unit, unit.settings().fall, "TFALLALERT=", reply);
+Outcome query_fall(Unit& unit, const Request& request, Text& reply) {
+  return query_threshold(unit, unit.settings().sensors[request.number].fall, request, reply);
 }
 
 }  // namespace isocket::fw

@@ -10,7 +10,7 @@ constexpr int kAttempts = 3;  // EP-7.1-08
 }  // namespace
 
 void Thermometer::power_up(Unit& unit) {
-  readable_ = false;
+  readings_ = {};
   if (!unit.model.features.has(Feature::thermometer)) return;
   read(unit);
   next_.start(unit.now, kMinute);
@@ -26,16 +26,19 @@ void Thermometer::tick(Unit& unit) {
 }
 
 void Thermometer::read(Unit& unit) {
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) readings_[i] = read(unit, i);
+  for (std::uint8_t i = 0; i < unit.model.relays; ++i) unit.thermostats[i].reading(unit);
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) unit.temperature_alerts[i].reading(unit);
+}
+
+Thermometer::Reading Thermometer::read(const Unit& unit, std::uint8_t sensor) {
   std::int16_t hundredths = 0;
-  readable_ = false;
-  for (int i = 0; i < kAttempts && !readable_; ++i)
-    readable_ = unit.hal.temperature(unit.hal.self, 0, hundredths);
-  if (readable_) {
-    const bool truncated = unit.defects.has(Defect::negative_degrees_truncated) && hundredths < 0;
-    celsius_ = truncated ? static_cast<Celsius>(hundredths / 100) : whole_degrees(hundredths);
-  }
-  unit.thermostat.reading(unit);
-  unit.temperature_alerts.reading(unit);
+  Reading reading;
+  for (int i = 0; i < kAttempts && !reading.readable; ++i)
+    reading.readable = unit.hal.temperature(unit.hal.self, sensor, hundredths);
+  const bool truncated = unit.defects.has(Defect::negative_degrees_truncated) && hundredths < 0;
+  reading.celsius = truncated ? static_cast<Celsius>(hundredths / 100) : whole_degrees(hundredths);
+  return reading;
 }
 
 }  // namespace isocket::fw

@@ -1,6 +1,10 @@
 #pragma once
-// The temperature sensor, read once a minute (EP-7.2-01), and what hangs on a reading: thermostat and alerts.
+// The temperature sensors, read once a minute (EP-7.2-01), and what hangs on a reading: thermostats and
+// alerts.
 
+#include <array>
+
+#include "core/models.h"
 #include "core/temperature.h"
 #include "core/types.h"
 
@@ -11,41 +15,54 @@ struct Unit;
 class Thermometer {
  public:
   void power_up(Unit& unit);
-  /// What is reported: the latest reading, or 127 (EP-7.1-06, EP-7.1-07).
-  Celsius reported() const { return readable_ ? celsius_ : kUnreadable; }
-  bool readable() const { return readable_; }
+  /// What is reported of a sensor: the latest reading, or 127 (EP-7.1-06, EP-7.1-07).
+  Celsius reported(std::uint8_t sensor) const {
+    return readings_[sensor].readable ? readings_[sensor].celsius : kUnreadable;
+  }
+  bool readable(std::uint8_t sensor) const { return readings_[sensor].readable; }
 
   void tick(Unit& unit);
   void plan(Wake& wake) const { wake.at(next_); }
 
  private:
+  struct Reading {
+    Celsius celsius = 0;
+    bool readable = false;
+  };
   void read(Unit& unit);
+  static Reading read(const Unit& unit, std::uint8_t sensor);
 
   Countdown next_;
-  Celsius celsius_ = 0;
-  bool readable_ = false;
+  std::array<Reading, kSensors> readings_{};
 };
 
-/// Chapter 7.2 and sections 5.5: switches by the comparison with SWITCHOFFTEMP at each reading.
+/// Chapter 7.2 and section 5.5, of one relay: switches by the comparison with SWITCHOFFTEMP at each reading.
 class Thermostat {
  public:
+  /// @param number  of its relay
+  explicit Thermostat(std::uint8_t number) : number_{number} {}
   /// A setting of the thermostat was changed: a failure is told anew (EP-7.2-30).
   void changed() { failure_told_ = false; }
   void reading(Unit& unit);
   void power_up() { failure_told_ = false; }
 
  private:
+  std::uint8_t number_;
   bool failure_told_ = false;
 };
 
-/// TRISEALERT and TFALLALERT (section 5.6).
+/// TRISEALERT and TFALLALERT of one sensor (section 5.6).
 class TemperatureAlerts {
  public:
+  /// @param number  of its sensor
+  explicit TemperatureAlerts(std::uint8_t number) : number_{number} {}
+  void power_up() { rise_fired_ = fall_fired_ = false; }
   void arm_rise() { rise_fired_ = false; }
   void arm_fall() { fall_fired_ = false; }
   void reading(Unit& unit);
 
  private:
+  std::uint8_t number_;
   bool rise_fired_ = false;
   bool fall_fired_ = false;
 };

@@ -151,6 +151,27 @@ class FixedString {
   bool truncated_ = false;
 };
 
+/// A set of numbers from 0 to 7: relays, inputs.
+class SmallSet {
+ public:
+  constexpr SmallSet() = default;
+  static constexpr SmallSet of(std::uint8_t number) {
+    SmallSet one;
+    one.set(number, true);
+    return one;
+  }
+  constexpr void set(std::uint8_t number, bool in) {
+    const auto bit = static_cast<std::uint8_t>(1U << number);
+    bits_ = static_cast<std::uint8_t>(in ? bits_ | bit : bits_ & ~bit);
+  }
+  [[nodiscard]] constexpr bool has(std::uint8_t number) const { return (bits_ >> number & 1U) != 0; }
+  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  friend constexpr bool operator==(SmallSet, SmallSet) = default;
+
+ private:
+  std::uint8_t bits_ = 0;
+};
+
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }

@@ -1,7 +1,18 @@
 #include "core/unit.h"
 
+#include <utility>
+
 namespace isocket::fw {
 namespace {
+
+/// An array of what `make` gives for each number.
+template <std::size_t n, typename Make>
+constexpr auto each(Make make) {
+  return [&]<std::size_t... i>(std::index_sequence<i...>) {
+    return std::array<decltype(make(std::uint8_t{})), n>{make(std::uint8_t{i})...};
+  }
+  (std::make_index_sequence<n>{});
+}
 
 using SettingsRecord = SettingsStore<Settings>;
 using MemoryRecord = SettingsStore<Memory>;
@@ -20,8 +31,11 @@ Unit::Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& ev
       settings_store{hal_, kSettingsArea, Settings::kVersion},
       memory_store{hal_, kMemoryArea, Memory::kVersion},
       gsm{hal_, events},
-      socket{defects_},
-      clock{hal_, defects_} {}
+      relays{each<kRelays>([&](std::uint8_t) { return Relay{defects_}; })},
+      clock{hal_, defects_},
+      thermostats{each<kRelays>([](std::uint8_t number) { return Thermostat{number}; })},
+      temperature_alerts{each<kSensors>([](std::uint8_t number) { return TemperatureAlerts{number}; })},
+      alarms{each<kInputNumbers>([](std::uint8_t number) { return Alarm{number}; })} {}
 
 void Unit::start() {
   gate.clear();
@@ -32,10 +46,10 @@ void Unit::start() {
   window.open(*this);
   leds.power_up(now);
   power.power_up(*this);
-  thermostat.power_up();
-  temperature_alerts = {};
+  for (Thermostat& thermostat : thermostats) thermostat.power_up();
+  for (TemperatureAlerts& alerts : temperature_alerts) alerts.power_up();
   scheduler.power_up(*this);
-  alarm.power_up(*this);
+  for (Alarm& alarm : alarms) alarm.power_up(*this);
   thermometer.power_up(*this);
   if (model.features.has(Feature::microphone)) gsm.microphone(settings().microphone_level);
   gsm.power_up();
@@ -48,18 +62,32 @@ Outcome Unit::commit() {
   return Outcome::failed;
 }
 
-void Unit::apply_socket() {
-  const bool closed = socket_on();
-  if (closed && !relay_closed_) on_since = clock.seconds(now);
-  if (closed != relay_closed_) {
-    relay_closed_ = closed;
-    hal.relay(hal.self, 0, closed);
+void Unit::apply_relays() {
+  SmallSet remembered;
+  for (std::uint8_t i = 0; i < model.relays; ++i) {
+    remembered.set(i, relays[i].to_remember());
+    const bool closed = relay_on(i);
+    if (closed == closed_.has(i)) continue;
+    closed_.set(i, closed);
+    if (closed) on_since[i] = clock.seconds(now);
+    hal.relay(hal.self, i, closed);
   }
-  if (power.on_mains() && memory().socket_on != socket.to_remember()) {
-    memory().socket_on = socket.to_remember();
-    // A worn flash costs the memory of the state, not the switching.
-    (void)memory_store.commit();
-  }
+  if (!power.on_mains() || memory().relays_on == remembered) return;
+  memory().relays_on = remembered;
+  // A worn flash costs the memory of the state, not the switching.
+  (void)memory_store.commit();
+}
+
+bool Unit::armed() const {
+  for (std::uint8_t i = 0; i < model.inputs; ++i)
+    if (settings().inputs[i].armed) return true;
+  return false;
+}
+
+bool Unit::alarm_active() const {
+  for (std::uint8_t i = 0; i < model.inputs; ++i)
+    if (settings().inputs[i].armed && alarms[i].sensor_active(*this)) return true;
+  return false;
 }
 
 void Unit::set_clock(RtcTime time) {

@@ -1,6 +1,8 @@
 #pragma once
 // The parts of one device, as its chapters see each other. Owned by Device; nobody else needs this.
 
+#include <array>
+
 #include "core/alarm.h"
 #include "core/button.h"
 #include "core/clock.h"
@@ -14,9 +16,9 @@
 #include "core/model.h"
 #include "core/outbox.h"
 #include "core/power.h"
+#include "core/relay.h"
 #include "core/scheduler.h"
 #include "core/settings.h"
-#include "core/socket.h"
 #include "core/store/settings_store.h"
 #include "core/thermometer.h"
 #include "hal/hal.h"
@@ -34,22 +36,22 @@ struct Unit {
   SettingsStore<Settings> settings_store;
   SettingsStore<Memory> memory_store;
   GsmModule gsm;
-  Socket socket;
+  std::array<Relay, kRelays> relays;
   Clock clock;
   ConfigWindow window;
   MessageGate gate;
   Outbox outbox;
   Thermometer thermometer;
-  Thermostat thermostat;
-  TemperatureAlerts temperature_alerts;
-  Alarm alarm;
+  std::array<Thermostat, kRelays> thermostats;
+  std::array<TemperatureAlerts, kSensors> temperature_alerts;
+  std::array<Alarm, kInputNumbers> alarms;
   Scheduler scheduler;
   Power power;
   Credit credit;
   Button button;
   FactoryReset reset;
   Leds leds;
-  ClockSeconds on_since = 0;  ///< the RUNTIME moment (EP-4.1-83)
+  std::array<ClockSeconds, kRelays> on_since{};  ///< the RUNTIME moments (EP-4.1-83)
 
   Settings& settings() { return settings_store.value(); }
   const Settings& settings() const { return settings_store.value(); }
@@ -62,17 +64,20 @@ struct Unit {
   /// @return ok, or failed
   Outcome commit();
 
-  /// Switches the relay to what the socket's state has become, and remembers it (EP-4.1-83, EP-11-24).
-  void apply_socket();
-  bool socket_on() const { return power.on_mains() && socket.on(); }
+  /// Switches the coils to what the relays' states have become, and remembers these (EP-4.1-83, EP-11-24).
+  void apply_relays();
+  bool relay_on(std::uint8_t number) const { return power.on_mains() && relays[number].on(); }
+  /// Whether the alarm function of any input is enabled, and whether one of those is active.
+  bool armed() const;
+  bool alarm_active() const;
 
   void set_clock(RtcTime time);
 
   /// Enters this moment into the alarm log (EP-9.5-04).
-  void log_detection();
+  void log_detection(std::uint8_t input);
 
  private:
-  bool relay_closed_ = false;
+  SmallSet closed_;
 };
 
 /// The STATUS text of a moment (EP-4.1-27, GS-4.1-59).

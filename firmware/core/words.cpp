@@ -40,8 +40,21 @@ bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& s
   return true;
 }
 
+void append_word(Text& reply, const Request& request) {
+  std::string_view rest = request.command.name;
+  const std::string_view head = take_until(rest, '#');
+  reply.append(head);
+  if (request.command.numbered != Numbered::no) reply.append_number(request.number + 1).append(rest);
+}
+
+void append_setting(Text& reply, const Request& request) {
+  append_word(reply, request);
+  reply.resize_down(reply.size() - 1);
+}
+
 Outcome accept(Text& reply, const Request& request, std::string_view canonical_value) {
-  reply.append(request.command.name).append(canonical_value).append(" - OK");
+  append_word(reply, request);
+  reply.append(canonical_value).append(" - OK");
   return Outcome::ok;
 }
 

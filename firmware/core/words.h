@@ -20,6 +20,11 @@ bool parse_threshold(std::string_view value, Celsius& celsius);
 /// 1 to 65000, leading zeros allowed.
 bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& seconds);
 
+/// The word of a request in capitals, with its number and operator: `POWERSTATE3=`.
+void append_word(Text& reply, const Request& request);
+/// The same without the operator: `POWERSTATE3`.
+void append_setting(Text& reply, const Request& request);
+
 /// The command word in capitals, the value, ` - OK` (EP-4.1-39).
 Outcome accept(Text& reply, const Request& request, std::string_view canonical_value = {});
 

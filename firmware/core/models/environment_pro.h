@@ -11,6 +11,11 @@ inline constexpr Model kEnvironmentPro = {
         Features::of(Feature::socket, Feature::owner, Feature::clock, Feature::thermometer,
                      Feature::thermostat, Feature::alarm, Feature::scheduler, Feature::ring_confirm_mode,
                      Feature::power_alert_switch, Feature::sim_card, Feature::credit),
+    .relays = 1,
+    .inputs = 1,
+    .sensors = 1,
+    .rules = 8,           // EP-10-01
+    .longest_text = 184,  // an operator's answer of 182 characters, a list of ten numbers of 180
     .hardware = "iSocket Environment Pro",
     .firmware_prefix = "v",
     .firmware_suffix = " (c) iSocket Systems",

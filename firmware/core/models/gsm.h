@@ -11,6 +11,11 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
   return {
       .name = name,
       .features = Features::of(Feature::socket, Feature::renewal, Feature::ring_confirm_switch) | further,
+      .relays = 1,
+      .inputs = 0,
+      .sensors = 0,
+      .rules = 0,
+      .longest_text = 184,  // an operator's answer of 182 characters
       .hardware = hardware,
       .firmware_prefix = "(c) Intellectronics, v",
       .firmware_suffix = "",

@@ -1,6 +1,7 @@
 #pragma once
-// The main socket and its two times: the state machine of section 5.3 of the specification. It only counts;
-// who switches the relay looks at on().
+// One relay and its two times, T of a timed order and R of a restart: the state machine of section 5.3 of the
+// Environment Pro's specification and 4.2 of the Smart Relay's. It only counts; who switches the coil looks
+// at on().
 
 #include <cstdint>
 
@@ -9,12 +10,16 @@
 
 namespace isocket::fw {
 
-/// Who asked for a timed state; the alarm function takes its own back when it is disabled (EP-9.3-18).
-enum class TimedBy : std::uint8_t { command, alarm };
+/// Who asked for a timed state: a command, or the alarm function of an input, which takes its own back when
+/// it is disabled (EP-9.3-18).
+enum class TimedBy : std::uint8_t { first_input, command = 0xff };
+constexpr TimedBy timed_by_input(std::uint8_t input) {
+  return static_cast<TimedBy>(input);
+}
 
-class Socket {
+class Relay {
  public:
-  explicit Socket(Defects defects) : defects_{defects} {}
+  explicit Relay(Defects defects) : defects_{defects} {}
 
   bool on() const { return on_; }
   bool restarting() const { return restart_.running(); }
@@ -29,9 +34,9 @@ class Socket {
   void restart(Instant now, std::uint32_t seconds);
   /// What a thermostat reading orders; nothing during a restart (EP-4.1-82).
   void follow_thermostat(bool on);
-  /// Ends a time that the alarm function has set: the socket takes the state of its end.
-  void end_alarm_time();
-  /// Without mains there is no state and no time (EP-4.1-84).
+  /// Ends a time that the alarm function of this input has set: the relay takes the state of its end.
+  void end_alarm_time(std::uint8_t input);
+  /// Without supply there is no state and no time (EP-4.1-84, SR-U4.4-52).
   void lose_mains();
 
   void tick(Instant now);
