@@ -41,16 +41,26 @@ std::string_view or_none(std::string_view text) {
   return text.empty() ? "-" : text;
 }
 
+/// "secs" of "ONR{x},{secs}", where the second brace opens.
+std::string name_in(std::string_view form, std::size_t brace) {
+  return std::string{form.substr(brace + 1, form.find('}', brace) - brace - 1)};
+}
+
 using Line = std::array<std::string, 8>;
 
 Line line_of(const Command& command) {
   std::string reply;
   for (const std::string& line : lines_of(command.reply)) reply += (reply.empty() ? "" : " / ") + line;
   const Parameter& parameter = command.parameter;
+  std::string allowed = parameter.range_text();
+  if (const Range& number = command.number; number.exists()) {
+    allowed = name_in(command.form, command.form.find('{')) + " " + std::to_string(number.least) + " to " +
+              std::to_string(number.most) + (allowed.empty() ? "" : "; " + allowed);
+  }
   const std::string_view withheld = command.reply.empty() ? "-" : command.withheld ? "yes" : "no";
   return {std::string{command.form},
           std::string{name_of(command.kind)},
-          std::string{or_none(parameter.range_text())},
+          std::string{or_none(allowed)},
           std::string{or_none(parameter.unit_text())},
           std::string{or_none(parameter.factory)},
           std::string{withheld},
@@ -75,11 +85,17 @@ Json range_json(const Range& range) {
   return {{"min", range.least}, {"max", range.most}, {"unit", range.unit}};
 }
 
-Json command_json(const Command& command) {
+Json number_json(const Command& command) {
+  if (!command.number.exists()) return nullptr;
+  return {{"name", name_in(command.form, command.form.find('{'))},
+          {"min", command.number.least},
+          {"max", command.number.most}};
+}
+
+Json parameter_json(const Command& command) {
   const Parameter& parameter = command.parameter;
   if (!command.takes_value()) return nullptr;
-  const auto name = command.form.substr(command.form.find('{') + 1);
-  Json json{{"name", name.substr(0, name.find('}'))}, {"type", name_of(parameter.type)}};
+  Json json{{"name", name_in(command.form, command.form.rfind('{'))}, {"type", name_of(parameter.type)}};
   if (parameter.type == Parameter::Type::choice) {
     json["values"] = parameter.values();
   } else if (!parameter.text.empty()) {
@@ -88,6 +104,7 @@ Json command_json(const Command& command) {
     json["ranges"] = Json::array({range_json(parameter.range)});
     if (parameter.fahrenheit.exists()) json["ranges"].push_back(range_json(parameter.fahrenheit));
   }
+  if (parameter.most > 1) json["most"] = parameter.most;
   return json;
 }
 
@@ -100,7 +117,8 @@ void print_json(device::Model model, const std::vector<const Command*>& commands
     const std::string_view factory = command->parameter.factory;
     document["commands"].push_back({{"form", command->form},
                                     {"kind", name_of(command->kind)},
-                                    {"parameter", command_json(*command)},
+                                    {"number", number_json(*command)},
+                                    {"parameter", parameter_json(*command)},
                                     {"factory", factory.empty() ? Json{} : Json(factory)},
                                     {"reply", lines_of(command->reply)},
                                     {"withheld", command->withheld},
@@ -112,11 +130,6 @@ void print_json(device::Model model, const std::vector<const Command*>& commands
 ExitCode commands(const CommandsOptions& options, Terminal& terminal) {
   const auto model = model_named(options.model, terminal);
   if (!model) return ExitCode::usage;
-  if (device::catalogue(*model).empty()) {
-    terminal.err << "isocket: the commands of " << options.model << " are not in the catalogue yet; "
-                 << specification_of(*model) << ", section 2, lists them\n";
-    return ExitCode::nothing;
-  }
   std::vector<const Command*> chosen;
   for (const Command& command : device::catalogue(*model))
     if (options.kind.empty() || device::capitals(name_of(command.kind)) == device::capitals(options.kind))
@@ -145,7 +158,7 @@ void add_commands(CLI::App& app, Action& action) {
       "Examples:\n"
       "  isocket commands gsm-706\n"
       "  isocket commands environment-pro --kind conf --json\n"
-      "Exit codes: 0 listed, 2 no such model, 5 the model's commands are not in the catalogue yet.");
+      "Exit codes: 0 listed, 2 no such model.");
   command->callback([options, &action] {
     action = [options](Terminal& terminal) { return commands(*options, terminal); };
   });

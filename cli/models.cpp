@@ -33,10 +33,7 @@ void print(std::ostream& out) {
   add_row("", [](device::Model model) { return std::string{name_of(model)}; });
   for (const device::Feature& feature : device::features())
     add_row(feature.label, [&](device::Model model) { return std::string{feature.of(model)}; });
-  add_row("commands", [](device::Model model) {
-    const auto commands = device::catalogue(model);
-    return commands.empty() ? std::string{"not listed"} : std::to_string(commands.size());
-  });
+  add_row("commands", [](device::Model model) { return std::to_string(device::catalogue(model).size()); });
   std::vector<std::size_t> widths;
   for (const auto& column : columns) {
     std::size_t width = 0;

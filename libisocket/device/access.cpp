@@ -23,12 +23,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
-/// The command that a text is meant to be, whatever its value.
+/// The command that a text is meant to be, whatever its number and its value.
 const Command* recognised(Model model, std::string_view text) {
   if (const Command* command = find_command(model, text)) return command;
-  const std::string upper = capitals(text);
   for (const Command& command : catalogue(model))
-    if (command.takes_value() && upper.starts_with(command.fixed_part())) return &command;
+    if (const auto filled = command.read(text); filled && (command.takes_value() || filled->value.empty()))
+      return &command;
   return nullptr;
 }
 
@@ -45,7 +45,7 @@ bool Access::serves(const PhoneNumber& sender) const {
 
 bool Access::window_open(Instant now) const {
   // The Environment Pro lifts the window while there is a protection (EP-4.1-10), its siblings do not
-  // (GS-5.3-20).
+  // (GS-5.3-20, SR-U5.3-12).
   if (family_of(model_) == Family::environment_pro && (list_active_ || !password_.empty())) return true;
   // A device that is off gets the command after its next start, which opens the window.
   return !mains_ || now - opened_ <= kWindow;
@@ -56,15 +56,13 @@ void Access::sent(const PhoneNumber& sender, std::string_view text, Instant now)
   text = trimmed(text);
   if (!text.starts_with(password_)) return;
   text.remove_prefix(password_.size());
-  if (!catalogue(model_).empty()) {
-    const Command* command = recognised(model_, text);
-    if (command == nullptr) return;
-    const bool configures = command->kind == Kind::conf;
-    if (configures && !window_open(now)) return;
-    // Also when it is refused for its value (EP-4.1-48, GS-4.1-10).
-    if (configures || command->form.starts_with(kRenewal)) opened_ = now;
-    if (!command->fits(text)) return;
-  }
+  const Command* command = recognised(model_, text);
+  if (command == nullptr) return;
+  const bool configures = command->kind == Kind::conf;
+  if (configures && !window_open(now)) return;
+  // Also when it is refused for its value (EP-4.1-48, GS-4.1-10, SR-U5.3-02).
+  if (configures || command->form.starts_with(kRenewal)) opened_ = now;
+  if (!command->fits(text)) return;
   apply(sender, text);
 }
 
@@ -116,8 +114,9 @@ void Access::supplied(bool mains, Instant now) {
 
 void Access::pressed(Duration held, Instant now) {
   const bool gsm = family_of(model_) == Family::gsm_706_707;
-  // The Environment Pro is reset when it is let go after 10 s (EP-14-03, EP-14-09); a GSM 706 or 707 by a
-  // second press within 10 s after one of 5 s (GS-15-04, GS-15-05).
+  // The Environment Pro is reset when it is let go after 10 s (EP-14-03, EP-14-09), and so is the Smart Relay
+  // by its RESET button (SR-UX-21); a GSM 706 or 707 by a second press within 10 s after one of 5 s
+  // (GS-15-04, GS-15-05).
   if (gsm ? now <= reset_until_ : held >= 10s) {
     *this = Access{model_, now + held};
   } else if (gsm && held >= 5s) {

@@ -32,10 +32,12 @@ TEST(Access, FollowsTheSecurityList) {
   }
 }
 
-TEST(Access, KnowsWhichModelsHaveAnOwner) {  // EP-5.1-02, GS-0-35
-  Access pro{Model::environment_pro};
-  pro.sent(kBoss, "makemeboss", kStart);
-  EXPECT_FALSE(pro.serves(kOther));
+TEST(Access, KnowsWhichModelsHaveAnOwner) {  // EP-5.1-02, GS-0-35, SR-U5.1-10
+  for (const Model model : {Model::environment_pro, Model::smart_relay}) {
+    Access access{model};
+    access.sent(kBoss, "makemeboss", kStart);
+    EXPECT_FALSE(access.serves(kOther));
+  }
   Access gsm{Model::gsm_706};
   gsm.sent(kBoss, "makemeboss", kStart);
   EXPECT_TRUE(gsm.serves(kOther));
@@ -71,6 +73,23 @@ TEST(Access, NothingIsConfiguredOutsideTheWindow) {
   gsm.sent(kBoss, "12abcRENEWINTERVAL123456abc", late);  // GS-5.3-08
   gsm.sent(kBoss, "12abcERROR=OFF", late);
   EXPECT_FALSE(gsm.answers_errors());
+}
+
+TEST(Access, TheWindowOfTheSmartRelay) {  // SR-U5.3-03, SR-U5.3-04, SR-U5.3-12
+  Access access{Model::smart_relay};
+  access.sent(kBoss, "PASSWORD=12abc", kStart);
+  access.sent(kBoss, "12abcALERT7=SMS", kStart + 20min);  // no such input, and it counts: SR-U5.3-02
+  access.sent(kBoss, "12abcERROR=OFF", kStart + 40min);
+  EXPECT_FALSE(access.answers_errors());
+  access.sent(kBoss, "12abcERROR=ON", kStart + 80min);
+  EXPECT_FALSE(access.answers_errors());
+  access.supplied(false, kStart + 81min);
+  access.supplied(true, kStart + 82min);  // the battery kept it running
+  access.sent(kBoss, "12abcERROR=ON", kStart + 83min);
+  EXPECT_FALSE(access.answers_errors());
+  access.sent(kBoss, "12abcRENEWINTERVAL123456abc", kStart + 84min);
+  access.sent(kBoss, "12abcERROR=ON", kStart + 85min);
+  EXPECT_TRUE(access.answers_errors());
 }
 
 TEST(Access, EveryConfigurationCommandKeepsTheWindowOpen) {  // GS-4.1-10

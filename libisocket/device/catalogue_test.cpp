@@ -34,6 +34,10 @@ TEST(Catalogue, AnswersToQueriesAreNeverWithheld) {  // EP-6.1-04, GS-6.1-03
 TEST(Catalogue, ACommandTakesAValueWhereItsFormHasOne) {
   for (const Model model : kModels)
     for (const Command& command : catalogue(model)) {
+      if (command.number.exists()) {
+        EXPECT_EQ(command.form[command.words().before.size()], '{') << command.form;
+        if (!command.takes_value()) continue;
+      }
       EXPECT_EQ(command.takes_value(), command.parameter.type != Parameter::Type::none) << command.form;
       EXPECT_EQ(command.takes_value(), command.form.ends_with('}')) << command.form;
       EXPECT_EQ(command.takes_value(), !command.parameter.range_text().empty()) << command.form;
@@ -88,6 +92,37 @@ TEST(Catalogue, FamiliesDoNotKnowEachOthersCommands) {  // GS-0-35, EP-1-06
     EXPECT_FALSE(has(Model::environment_pro, text)) << text;
 }
 
+TEST(Catalogue, ANumberedCommandTakesEachOfItsNumbers) {  // SR-U4.1-12, SR-U4.1-15
+  struct Numbered {
+    std::string before;
+    std::string after;
+    char last;  ///< the greatest number
+  };
+  for (const auto& [before, after, last] : std::initializer_list<Numbered>{{"ONR", "", '7'},
+                                                                           {"offr", ",30", '7'},
+                                                                           {"RING=SWITCHR", "", '7'},
+                                                                           {"THERMSENSOR", "=T5", '7'},
+                                                                           {"ThermostatOn", "", '7'},
+                                                                           {"ALERT", "=SMSCHANGE", '6'},
+                                                                           {"ALARM", "?", '6'},
+                                                                           {"TRISEALERT", "=25C", '5'}}) {
+    for (char n = '1'; n <= last; ++n)
+      EXPECT_TRUE(has(Model::smart_relay, before + n + after)) << before << n;
+    for (const char* wrong : {"0", "8", "9", "12", "01", "x", "-1"})
+      EXPECT_FALSE(has(Model::smart_relay, before + wrong + after)) << before << wrong << after;
+  }
+  for (const char* text : {"ALERT7?", "ONR1,", "ONR1,0", "ONR1,65001", "THERMSENSOR1=T6", "ALERT=SMS", "ONR",
+                           "ON", "RESTART", "RING=SWITCH"})
+    EXPECT_FALSE(has(Model::smart_relay, text)) << text;
+}
+
+TEST(Catalogue, QueriesOfNumberedSettingsExistWithoutNumberToo) {  // SR-UX-32
+  for (const Command& command : catalogue(Model::smart_relay)) {
+    if (command.kind != Kind::inf || !command.number.exists()) continue;
+    EXPECT_TRUE(has(Model::smart_relay, std::string{command.words().before} + "?")) << command.form;
+  }
+}
+
 struct Judged {
   std::string_view text;
   std::string_view form;  ///< empty: no such command, or not with this value
@@ -127,6 +162,47 @@ TEST(Catalogue, JudgesValuesByTheirRange) {
   EXPECT_FALSE(has(Model::environment_pro, "SWITCHOFFTEMP=20"));
 }
 
+TEST(Catalogue, JudgesTheValuesOfTheSmartRelay) {
+  for (const auto& [text, form] :
+       std::initializer_list<Judged>{{"INRELAYS1=1,3", "INRELAYS{n}={list}"},
+                                     {"INRELAYS6=7,1,2,3,4,5,6", "INRELAYS{n}={list}"},
+                                     {"INRELAYS1=1,1", ""},  // SR-U9-02
+                                     {"INRELAYS1=8", ""},
+                                     {"INRELAYS1=1,", ""},
+                                     {"INRELAYS1=", ""},
+                                     {"INRELAYS1=no", "INRELAYS{n}=NO"},
+                                     {"BATALERT=30,60,90", "BATALERT={list}"},  // SR-U17-05
+                                     {"BATALERT=30,40,50,60", ""},
+                                     {"BATALERT=29", ""},
+                                     {"BATALERT=96", ""},
+                                     {"BATALERT=off", "BATALERT=OFF"},
+                                     {"ALIASR1=Boiler No.1/a+b#_-", ""},  // 17 characters or more
+                                     {"ALIASR1=Boiler 1/a+b#_-.", "ALIASR{x}={alias}"},
+                                     {"ALIASIN2=Front door", "ALIASIN{n}={alias}"},
+                                     {"ALIASIN2= door", ""},  // SR-U4.3-02
+                                     {"ALIASIN2=door ", ""},
+                                     {"ALIASIN2=a,b", ""},
+                                     {"ALIASR7=No", "ALIASR{x}=NO"},
+                                     {"RELAYTIME1=60", "RELAYTIME{n}={secs}"},  // SR-U9-03
+                                     {"RELAYTIME1=ON60", "RELAYTIME{n}=ON{secs}"},
+                                     {"RELAYTIME1=off", "RELAYTIME{n}={v}"},
+                                     {"RELAYTIME1=0", "RELAYTIME{n}={v}"},
+                                     {"RELAYTIME1=65001", ""},
+                                     {"RING=MIC", "RING={v}"},
+                                     {"RING=PULSER3", "RING=PULSER{x}"},
+                                     {"ALARMONALL", "ALARMONALL"},
+                                     {"ALARMON6", "ALARMON{n}"},
+                                     {"SCHEDULER-08:00", "SCHEDULER-{time}"},
+                                     {"SCHEDULER-08:00,*,ONR1", "SCHEDULER-{rule}"},
+                                     {"SCHEDULER+08:00", ""},
+                                     {"SWITCHOFFTEMP7=-67F", "SWITCHOFFTEMP{x}={temp}"},
+                                     {"RENEWINTERVAL?", "RENEWINTERVAL?"},
+                                     {"CREDIT", ""}}) {
+    const Command* command = find_command(Model::smart_relay, text);
+    EXPECT_EQ(command == nullptr ? "" : command->form, form) << text;
+  }
+}
+
 TEST(Parameter, SaysWhatIsAllowedInWords) {
   const Parameter& seconds = find_command(Model::gsm_706, "RESTARTTIME=5")->parameter;
   EXPECT_EQ(seconds.range_text() + " " + seconds.unit_text() + ", " + std::string{seconds.factory},
@@ -136,6 +212,8 @@ TEST(Parameter, SaysWhatIsAllowedInWords) {
   const Parameter& ring = find_command(Model::gsm_706_light, "RING=SWITCH")->parameter;
   EXPECT_EQ(ring.range_text(), "NOACTION, RESTART, SWITCH");
   EXPECT_EQ(ring.factory, "NOACTION");
+  const Parameter& charge = find_command(Model::smart_relay, "BATALERT=50")->parameter;
+  EXPECT_EQ(charge.range_text() + " " + charge.unit_text(), "up to 3 of 30 to 95 %");
 }
 
 }  // namespace

@@ -49,6 +49,25 @@ TEST(Classify, ReadsEachFamilyInItsOwnWords) {
   EXPECT_TRUE(is_version("(c) Intellectronics, v1.0.0") && is_version("v1.0.0 (c) iSocket Systems"));
 }
 
+TEST(Classify, ReadsTheSmartRelay) {
+  const auto relay = [](std::string_view text) { return classify(Model::smart_relay, text); };
+  EXPECT_EQ(relay("The function is not available now! The device is working in limited backup mode"),
+            ReplyClass::limited);  // SR-UX-08
+  EXPECT_TRUE(is_refusal(ReplyClass::limited));
+  for (const char* text : {"SECLIST is not active!", "No security setup!", "Sensor T3 is not installed!",
+                           "Sensor is not configured!", "Invalid renew password!"})
+    EXPECT_EQ(relay(text), ReplyClass::precondition) << text;
+  for (const char* text :
+       {"ALARM! IN2(Front door): Activated", "ALARM! IN2: Deactivated",
+        "Temperature rise alert!\nT1: 36C(97F)", "Temperature sensor T2 failed!\nTHERMOSTAT1: Disabled",
+        "DC power failed!", "AC power restored!", "Battery! 50%", "Low battery shutdown!",
+        "Thermostat alert!\nRelay R1 OFF\nT2: 10C(50F)"})
+    EXPECT_EQ(relay(text), ReplyClass::alert) << text;
+  for (const char* text : {"Relay R1 ON", "Sensors: T1,T3", "TEMPERATURE:\nT1: 23C(73F)"})
+    EXPECT_EQ(relay(text), ReplyClass::other) << text;
+  EXPECT_EQ(unknown_command_reply(Model::smart_relay, "ON"), "ON - No such command exists on the device!");
+}
+
 std::vector<std::string> prepared(Model model, std::string_view setting,
                                   const std::vector<std::string>& values) {
   return prepare(model, setting, values)->commands;
@@ -99,6 +118,31 @@ TEST(Prepare, KnowsTheSettingsOfTheGsmModels) {
   EXPECT_EQ(prepare(Model::environment_pro, "microrelay", {"on"}).error().code, Errc::not_found);
 }
 
+TEST(Prepare, NumbersTheSettingsOfTheSmartRelay) {
+  constexpr Model kRelay = Model::smart_relay;
+  EXPECT_THAT(prepared(kRelay, "alert2", {"CALL"}), ElementsAre("ALERT2=CALL"));
+  EXPECT_THAT(prepared(kRelay, "relaytime6", {"ON60"}), ElementsAre("RELAYTIME6=ON60"));
+  EXPECT_THAT(prepared(kRelay, "inrelays1", {"1,3"}), ElementsAre("INRELAYS1=1,3"));
+  EXPECT_THAT(prepared(kRelay, "aliasr7", {"HEATER"}), ElementsAre("ALIASR7=HEATER"));
+  EXPECT_THAT(prepared(kRelay, "thermsensor1", {"T2"}), ElementsAre("THERMSENSOR1=T2"));
+  EXPECT_THAT(prepared(kRelay, "thermostat1", {"on"}), ElementsAre("THERMOSTATON1"));
+  EXPECT_THAT(prepared(kRelay, "thermostat_mode1", {"COOLING"}), ElementsAre("THERMOSTAT1=COOLING"));
+  EXPECT_THAT(prepared(kRelay, "alarm", {"on"}), ElementsAre("ALARMON"));
+  EXPECT_THAT(prepared(kRelay, "alarm3", {"off"}), ElementsAre("ALARMOFF3"));
+  EXPECT_THAT(prepared(kRelay, "relay7", {"on"}), ElementsAre("ONR7"));
+  EXPECT_THAT(prepared(kRelay, "ring", {"SWITCHR3"}), ElementsAre("RING=SWITCHR3"));
+  EXPECT_THAT(prepared(kRelay, "batalert", {"30,60"}), ElementsAre("BATALERT=30,60"));
+  EXPECT_THAT(prepared(kRelay, "center_numbers", {"358401000001", "358401000002"}),
+              ElementsAre("SECCENTER+358401000001", "SECCENTER+358401000002"));
+  for (const char* setting : {"alert", "alert7", "relay8", "relay", "socket", "thermostat", "trisealert6",
+                              "alarm7", "thermostat_mode", "powerstate", "socket1"})
+    EXPECT_EQ(prepare(kRelay, setting, {"on"}).error().code, Errc::not_found) << setting;
+  EXPECT_EQ(prepare(Model::environment_pro, "alert1", {"CALL"}).error().code, Errc::not_found);
+  EXPECT_EQ(prepare(kRelay, "thermsensor1", {"T6"}).error().detail, "THERMSENSOR1 takes 1 to 5; NO");
+  EXPECT_EQ(prepare(kRelay, "ring", {"SWITCH"}).error().detail,
+            "RING takes NOACTION, MIC; RESTARTR{x}; SWITCHR{x}; PULSER{x}");
+}
+
 TEST(Prepare, RefusesAValueThatTheModelRefuses) {
   const auto refused = prepare(Model::gsm_706_light, "ring", {"MIC"});
   EXPECT_EQ(refused.error().code, Errc::bad_value);
@@ -132,10 +176,13 @@ TEST(Prepare, GoesInAnOrderThatNeverLocksOut) {  // EP-4.1-90, GS-5.3-04, GS-7.3
 TEST(Prepare, NamesEverySettingOnce) {
   for (const Model model : kModels) {
     std::set<std::string> names;
-    for (const std::string_view name : setting_names(model))
+    for (const std::string& name : setting_names(model))
       EXPECT_TRUE(names.insert(capitals(name)).second) << name;
     EXPECT_EQ(names.contains("SALDOUMS"), takes(model, "SALDO"));
     EXPECT_EQ(names.contains("ALARM"), takes(model, "ALARMON"));
+    EXPECT_EQ(names.contains("ALERT6"), takes(model, "ALARMON6"));
+    EXPECT_EQ(names.contains("RELAY7"), takes(model, "ONR7"));
+    EXPECT_FALSE(names.contains("RELAY8"));
   }
 }
 

@@ -10,9 +10,6 @@ using Type = Parameter::Type;
 constexpr Models kThisModel = Models::of(Model::environment_pro);
 
 constexpr Parameter kSeconds = number(1, 65000, "s");
-constexpr Parameter temperature(std::string_view factory) {
-  return {Type::temperature, {-55, 120, "C"}, {-67, 248, "F"}, {}, factory};
-}
 
 constexpr Row kEnvironmentProRows[] = {
     {{"ON", ctrl, "Power socket ON", true, "EP-4.1-18"}, kThisModel},

@@ -41,6 +41,36 @@ bool is_temperature(const Parameter& parameter, std::string_view value) {
                 number_of(value));
 }
 
+/// The parts of a list.
+std::vector<std::string_view> split(std::string_view list) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const auto comma = list.find(',');
+    parts.push_back(list.substr(0, comma));
+    if (comma == std::string_view::npos) return parts;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+bool are_numbers(const Parameter& parameter, std::string_view value) {
+  std::vector<int> read;
+  for (const std::string_view part : split(value)) {
+    const auto number = number_of(part);
+    if (!inside(parameter.range, number)) return false;
+    if (std::find(read.begin(), read.end(), *number) != read.end()) return false;
+    read.push_back(*number);
+  }
+  return read.size() <= static_cast<std::size_t>(parameter.most);
+}
+
+/// SR-U4.3-02: no space at either end.
+bool is_alias(std::string_view value) {
+  if (value.empty() || value.front() == ' ' || value.back() == ' ') return false;
+  return std::all_of(value.begin(), value.end(), [](char c) {
+    return is_digit(c) || is_letter(c) || std::string_view{" -_./+#"}.find(c) != std::string_view::npos;
+  });
+}
+
 bool is_ussd(std::string_view value) {
   if (value.size() < 3 || value.front() != '*' || value.back() != '#') return false;
   value = value.substr(1, value.size() - 2);
@@ -65,6 +95,8 @@ bool Parameter::accepts(std::string_view value) const {
       return inside(range, number) || inside(fahrenheit, number);
     }
     case Type::temperature: return is_temperature(*this, value);
+    case Type::numbers: return are_numbers(*this, value);
+    case Type::alias: return inside(range, static_cast<int>(value.size())) && is_alias(value);
     case Type::choice: {
       const auto known = values();
       return std::find(known.begin(), known.end(), capitals(value)) != known.end();
@@ -73,10 +105,11 @@ bool Parameter::accepts(std::string_view value) const {
       return inside(range, static_cast<int>(value.size())) &&
              all([](char c) { return is_digit(c) || is_letter(c); });
     case Type::ussd: return is_ussd(value);
+    // A rule has commas, its time alone has none: SCHEDULER-08:00 and SCHEDULER-08:00,*,ONR1.
+    case Type::time: return !value.empty() && value.find(',') == std::string_view::npos;
+    case Type::rule: return value.find(',') != std::string_view::npos;
     case Type::phone:
-    case Type::clock:
-    case Type::time:
-    case Type::rule: return !value.empty();
+    case Type::clock: return !value.empty();
   }
   return false;
 }
@@ -94,27 +127,24 @@ std::string Parameter::range_text() const {
       result = text_of(range);
       if (fahrenheit.exists()) result += ", " + text_of(fahrenheit);
       break;
+    case Type::numbers:
+      result = (most > 1 ? "up to " + std::to_string(most) + " of " : "") + text_of(range);
+      break;
     default: result = text; break;
   }
   return result;
 }
 
 std::string Parameter::unit_text() const {
-  if (type != Type::number && type != Type::degrees && type != Type::temperature) return {};
+  if (type != Type::number && type != Type::degrees && type != Type::temperature && type != Type::numbers)
+    return {};
   std::string result{range.unit};
   if (fahrenheit.exists()) result.append(" or ").append(fahrenheit.unit);
   return result;
 }
 
 std::vector<std::string_view> Parameter::values() const {
-  std::vector<std::string_view> result;
-  if (type != Type::choice) return result;
-  for (std::string_view rest = text; !rest.empty();) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    result.push_back(rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-  }
-  return result;
+  return type == Type::choice ? split(text) : std::vector<std::string_view>{};
 }
 
 std::string_view name_of(Type type) {
@@ -123,9 +153,11 @@ std::string_view name_of(Type type) {
     case Type::number: return "number";
     case Type::degrees: return "degrees";
     case Type::temperature: return "temperature";
+    case Type::numbers: return "numbers";
     case Type::choice: return "choice";
     case Type::phone: return "phone";
     case Type::password: return "password";
+    case Type::alias: return "alias";
     case Type::ussd: return "ussd";
     case Type::clock: return "clock";
     case Type::time: return "time";

@@ -21,9 +21,11 @@ struct Parameter {
     number,       ///< digits alone, leading zeros allowed, in `range`
     degrees,      ///< a number that may be negative, in `range`, or in `fahrenheit` on "US" models (GS-7-02)
     temperature,  ///< the same with its unit letter: "10C" in `range`, "50F" in `fahrenheit`
+    numbers,      ///< different numbers in `range`, separated by commas, at most `most`
     choice,       ///< one of `text`: values separated by commas, the factory's first
     phone,        ///< 1 to 15 digits, international, no plus sign
     password,     ///< `range.least` letters or digits
+    alias,        ///< `range` characters, of those that SR-U4.3-02 names
     ussd,         ///< "*100#"
     clock,        ///< "yy/mm/dd,hh:mm:ss+zz"
     time,         ///< "hh:mm"
@@ -36,6 +38,7 @@ struct Parameter {
   std::string_view text{};
   /// The factory value of the setting; empty: none is stated.
   std::string_view factory{};
+  int most = 1;
 
   /// Whether a value that is known before anything is sent can be right. Of a phone number, a clock, a time
   /// and a rule only that there is one: they may still hold the name of a party.

@@ -22,7 +22,7 @@ constexpr Text kEveryFamily[] = {
     {access_denied, Part::whole, "Access deny!"},
     {precondition, Part::whole, "SECLIST is not active!"},
     {precondition, Part::whole, "No SECNUMBERs!"},
-    {alert, Part::start, "ALARM! Sensor(s): "},
+    {alert, Part::start, "ALARM! "},
     {alert, Part::start, "Temperature rise alert!"},
     {alert, Part::start, "Temperature fall alert!"},
     {alert, Part::start, "Thermostat alert!"},
@@ -41,6 +41,20 @@ constexpr Text kGsm706And707[] = {
     {precondition, Part::whole, "Invalid renew password!"},       // GS-5.3-11
 };
 
+constexpr Text kSmartRelay[] = {
+    {limited, Part::whole, "The function is not available now! The device is working in limited backup mode"},
+    {precondition, Part::whole, "No security setup!"},            // SR-U5.3-07, SR-U10-03
+    {precondition, Part::whole, "Renew password was not setup"},  // SR-U5.3-06
+    {precondition, Part::whole, "Invalid renew password!"},       // SR-U5.3-05
+    {precondition, Part::whole, "Sensor is not configured!"},     // SR-U7.3-04
+    {precondition, Part::start, "Sensor T"},                      // "Sensor T3 is not installed!", SR-U7-03
+    {alert, Part::start, "Temperature sensor T"},                 // SR-U7.4-03
+    {alert, Part::start, "DC power "},                            // SR-U17-01
+    {alert, Part::start, "AC power "},                            // SR-U17-02
+    {alert, Part::start, "Battery! "},                            // SR-U17-06
+    {alert, Part::whole, "Low battery shutdown!"},                // SR-U17-07
+};
+
 /// How a family words what it says of any command.
 struct Wording {
   std::string_view unknown_command;  ///< behind the command
@@ -51,9 +65,15 @@ struct Wording {
 constexpr Wording kNewer{" - No such command exists on the device!",
                          " - Time for configuration is expired (Conf)!", kEnvironmentPro};
 constexpr Wording kOlder{" - Error!", " - Time for configuration is expired (30min)!", kGsm706And707};
+constexpr Wording kBoards{kNewer.unknown_command, kNewer.window_expired, kSmartRelay};
 
 constexpr const Wording& wording(Model model) {
-  return family_of(model) == Family::gsm_706_707 ? kOlder : kNewer;
+  switch (family_of(model)) {
+    case Family::environment_pro: break;
+    case Family::gsm_706_707: return kOlder;
+    case Family::smart_relay: return kBoards;
+  }
+  return kNewer;
 }
 
 ReplyClass find(std::span<const Text> texts, std::string_view text) {

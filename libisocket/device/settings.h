@@ -13,11 +13,12 @@ namespace isocket::device {
 struct Preparation {
   std::vector<std::string> commands;
   /// Lower goes first: an order that never locks the sender out (EP-4.1-90), and in which each command finds
-  /// what it depends on (docs/spec/gsm-706-707.md, section 2.3).
+  /// what it depends on (docs/spec/gsm-706-707.md, section 2.3; SR-U7.3-04).
   int rank = 0;
 };
 
-/// @param setting  a setting's name in small letters: "restarttime", "alert_numbers", "alarm", "socket"
+/// @param setting  a setting's name in small letters: "restarttime", "alert_numbers", "alarm", "socket"; with
+///                 its number where the model has several: "alert1", "relay7", "thermostat_mode2"
 /// @param values   one value, or the entries of a list (numbers without '+', scheduler rules); what holds a
 /// '<' is
 ///                 a placeholder that is filled in later, and is not judged
@@ -26,6 +27,6 @@ struct Preparation {
 Result<Preparation> prepare(Model model, std::string_view setting, const std::vector<std::string>& values);
 
 /// The names that `prepare` takes, for messages.
-std::vector<std::string_view> setting_names(Model model);
+std::vector<std::string> setting_names(Model model);
 
 }  // namespace isocket::device

@@ -37,15 +37,15 @@ void check_given(const Reader& reader, const Setting& setting, const std::vector
   for (const std::string_view name : model_names()) {
     if (!models.empty() && std::find(models.begin(), models.end(), name) == models.end()) continue;
     const auto model = device::parse_model(name);
-    if (!model || device::catalogue(*model).empty()) continue;
+    if (!model) continue;
     const auto prepared = device::prepare(*model, setting.key, values);
     if (prepared) continue;
     if (prepared.error().code != Errc::not_found) {
       reader.say(setting.place, setting.key + ": " + prepared.error().detail);
     } else {
       std::vector<std::string> names;
-      for (const std::string_view known : device::setting_names(*model)) {
-        names.emplace_back(known);
+      for (std::string& known : device::setting_names(*model)) {
+        names.push_back(std::move(known));
         for (char& c : names.back())
           if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
       }

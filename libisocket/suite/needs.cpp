@@ -10,8 +10,8 @@ class Collector {
  public:
   explicit Collector(const Case& c) {
     for (const Setting& setting : c.given) {
-      const bool numbers =
-          setting.key == "alert_numbers" || setting.key == "security_numbers" || setting.key == "seclist";
+      const bool numbers = setting.key == "alert_numbers" || setting.key == "center_numbers" ||
+                           setting.key == "security_numbers" || setting.key == "seclist";
       for (const std::string& value : setting.list()) {
         text(value);
         if (numbers && !value.starts_with('<') && value != "ON" && value != "OFF") parties.insert(value);
