@@ -83,7 +83,7 @@ void Alarm::look(Unit& unit) {
   const bool active = sensor_active(unit);
   const bool changed = active != active_;
   active_ = active;
-  if (!unit.settings().inputs[number_].armed || !unit.power.on_mains()) return;
+  if (!unit.settings().inputs[number_].armed || unit.power.limits().inputs) return;
   if (unit.settings().alert(number_) == AlertMode::sms_change) {
     // The lock-out holds back messages only; the relays follow every change (EP-9.2-21).
     if (changed) switch_relays(unit, active);
@@ -114,7 +114,7 @@ void Alarm::cycle_over(Unit& unit) {
 
 void Alarm::switch_relays(Unit& unit, bool active) {
   const RelayTime& time = unit.settings().inputs[number_].relay_time;
-  if (time.action == RelayTime::Action::none) return;
+  if (time.action == RelayTime::Action::none || unit.power.limits().alarm_switching) return;
   const bool on = time.action == RelayTime::Action::on;
   Relay& relay = unit.relays[0];
   if (active && time.seconds != 0) {

@@ -14,7 +14,7 @@ void short_press(Unit& unit) {
     for (std::uint8_t i = 0; i < unit.model.inputs; ++i) (void)unit.alarms[i].enable(unit, false);
     if (!unit.defects.has(Defect::disarm_by_button_switches)) return;
   }
-  if (!unit.power.on_mains()) return;
+  if (unit.power.limits().switching) return;
   unit.relays[0].set(!unit.relays[0].on());
   unit.apply_relays();
 }

@@ -45,9 +45,6 @@ enum class Outcome : std::uint8_t {
   later,                 ///< the reply follows, or a call is the reply
 };
 
-/// What the number in a command word counts.
-enum class Numbered : std::uint8_t { no, relay, input, sensor };
-
 struct Command;
 
 /// One command of one message, for one number.
@@ -86,6 +83,7 @@ struct Command {
   [[no_unique_address]] RuleIds rule;
   Choice choice = Choice::none;  ///< of a setting with named values
   Numbered numbered = Numbered::no;
+  std::uint8_t number = 0;  ///< of the relay that a word without number is for
 };
 
 /// What a text calls.
@@ -103,6 +101,13 @@ std::span<const Command> commands();
 
 /// The row that a text calls, in any capitals (EP-4.1-04).
 Match find_command(const Model& model, std::string_view text);
+
+/// Reads a word with its number off the front of a text.
+/// @param word    in any capitals; `#` stands where the number does
+/// @param number  from 0, if the word has one; untouched when the number does not exist
+/// @return  false: the text begins otherwise, or with a number that is none of the model's
+bool take_word(const Model& model, std::string_view word, Numbered numbered, std::string_view& text,
+               std::uint8_t& number);
 
 /// Carries out what a text calls, whoever called it: one line for each of its numbers (SR-UX-32).
 /// @param reply  empty; filled when the outcome is ok

@@ -22,8 +22,8 @@ constexpr Command kTable[] = {
     {"ON", ctrl, digits, F::socket, withheld, switch_on_for, rule("EP-4.1-20, GS-4.1-31")},
     {"OFF", ctrl, digits, F::socket, withheld, switch_off_for, rule("EP-4.1-21, GS-4.1-32")},
     {"RESTART", ctrl, bare, F::socket, withheld, restart, rule("EP-4.1-22, GS-4.1-44")},
-    {"RESTARTTIME=", conf, value, F::socket, withheld, set_restart_time, rule("EP-4.1-24, GS-4.1-53")},
-    {"RESTARTTIME?", inf, bare, F::socket, always, query_restart_time, rule("EP-4.1-26, GS-4.1-55")},
+    {"RESTARTTIME=", conf, value, F::basic, withheld, set_restart_time, rule("EP-4.1-24, GS-4.1-53")},
+    {"RESTARTTIME?", inf, bare, F::basic, always, query_restart_time, rule("EP-4.1-26, GS-4.1-55")},
     {"STATUS", ctrl, bare, F::basic, always, status, rule("EP-4.1-27, GS-4.1-59")},
     {"TEMPERATURE", ctrl, bare, F::thermometer, always, temperature, rule("EP-4.1-30")},
     {"RUNTIME", ctrl, bare, F::socket, always, runtime, rule("EP-4.1-31, GS-4.1-66")},
@@ -176,47 +176,60 @@ bool fits(Form form, std::string_view rest) {
   return false;
 }
 
-/// The numbers that a numbered row is called for; `rest` begins behind its word.
-/// @return false: no number, where there must be one, or another row
-bool take_number(const Model& model, const Command& command, std::string_view tail, std::string_view& rest,
-                 Match& match) {
-  const std::uint8_t count = count_of(model, command.numbered);
+/// The number at the front of a text, which is cut off.
+struct FrontNumber {
+  bool there = false;
+  bool exists = false;  ///< one of the model's
+  std::uint8_t number = 0;
+};
+
+FrontNumber take_number(const Model& model, Numbered what, std::string_view& text) {
   std::size_t digits = 0;
-  while (digits < rest.size() && is_digit(rest[digits])) ++digits;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
   std::uint32_t number = 0;
-  const bool exists = parse_number(rest.substr(0, digits), count, number) && number > 0;
-  rest.remove_prefix(digits);
-  if (!rest.starts_with(tail)) return false;
-  rest.remove_prefix(tail.size());
-  if (digits == 0) {
-    match.first = 0;
-    match.end = count;
-    return command.kind == Kind::inf;
-  }
-  match.first = static_cast<std::uint8_t>(exists ? number - 1 : 0);
-  match.end = static_cast<std::uint8_t>(exists ? number : 0);
-  if (tail.empty() && command.form == bare && !rest.empty()) {
-    // What follows a number that ends a word is a wrong value, not another word (SR-U4.1-15).
-    match.end = match.first;
-    rest = {};
-  }
+  FrontNumber front;
+  front.there = digits > 0;
+  front.exists = parse_number(text.substr(0, digits), count_of(model, what), number) && number > 0;
+  if (front.exists) front.number = static_cast<std::uint8_t>(number - 1);
+  text.remove_prefix(digits);
+  return front;
+}
+
+bool take_head(std::string_view head, std::string_view& text) {
+  if (!same_word(text.substr(0, head.size()), head)) return false;
+  text.remove_prefix(head.size());
+  return true;
+}
+
+/// Whether `text`, what stands behind the first part of its word, calls a row whose word has a number.
+bool calls_numbered(const Model& model, const Command& command, std::string_view tail, std::string_view text,
+                    Match& match) {
+  const FrontNumber front = take_number(model, command.numbered, text);
+  if (!take_head(tail, text)) return false;
+  // Only a query may leave its number out; it is for all then (SR-UX-32).
+  if (!front.there && command.kind != Kind::inf) return false;
+  // What stands behind a number that ends a word is a wrong value, not another word (SR-U4.1-15).
+  const bool surplus = tail.empty() && command.form == bare && !text.empty();
+  if (!surplus && !fits(command.form, text)) return false;
+  const bool wrong = surplus || (front.there && !front.exists);
+  match.value = text;
+  match.first = front.there ? front.number : std::uint8_t{0};
+  match.end =
+      wrong ? match.first
+            : static_cast<std::uint8_t>(front.there ? front.number + 1 : count_of(model, command.numbered));
   return true;
 }
 
 /// Whether `text` calls the row.
 bool calls(const Model& model, const Command& command, std::string_view text, Match& match) {
-  const auto placeholder = command.name.find('#');
-  const std::string_view head = command.name.substr(0, placeholder);
-  if (!same_word(text.substr(0, head.size()), head)) return false;
-  std::string_view rest = text.substr(head.size());
-  if (command.numbered != Numbered::no &&
-      !take_number(model, command, command.name.substr(placeholder + 1), rest, match)) {
-    return false;
-  }
-  if (!fits(command.form, rest)) return false;
+  std::string_view tail = command.name;
+  if (!take_head(take_until(tail, '#'), text)) return false;
   match.command = &command;
-  match.value = rest;
-  return true;
+  if (command.numbered != Numbered::no) return calls_numbered(model, command, tail, text, match);
+  match.value = text;
+  match.first = command.number;
+  match.end = static_cast<std::uint8_t>(command.number + 1);
+  return fits(command.form, text);
 }
 
 }  // namespace
@@ -231,6 +244,19 @@ Match find_command(const Model& model, std::string_view text) {
     if (model.features.has(command.feature) && calls(model, command, text, match)) return match;
   }
   return {};
+}
+
+bool take_word(const Model& model, std::string_view word, Numbered numbered, std::string_view& text,
+               std::uint8_t& number) {
+  std::string_view rest = text;
+  if (!take_head(take_until(word, '#'), rest)) return false;
+  if (numbered != Numbered::no) {
+    const FrontNumber front = take_number(model, numbered, rest);
+    if (!front.exists || !take_head(word, rest)) return false;
+    number = front.number;
+  }
+  text = rest;
+  return true;
 }
 
 std::string_view secret_mask(const Command& command) {

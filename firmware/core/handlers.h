@@ -5,9 +5,11 @@
 
 namespace isocket::fw {
 
-// 4.1 socket (socket_commands.cpp), status.cpp
+// 4.1 socket and relays (relay_commands.cpp), status.cpp
 Outcome switch_on(Unit& unit, const Request& request, Text& reply);
 Outcome switch_off(Unit& unit, const Request& request, Text& reply);
+Outcome switch_all_on(Unit& unit, const Request& request, Text& reply);
+Outcome switch_all_off(Unit& unit, const Request& request, Text& reply);
 Outcome switch_on_for(Unit& unit, const Request& request, Text& reply);
 Outcome switch_off_for(Unit& unit, const Request& request, Text& reply);
 Outcome restart(Unit& unit, const Request& request, Text& reply);

@@ -11,7 +11,9 @@ namespace isocket::fw {
 /// What a command needs of its model.
 enum class Feature : std::uint8_t {
   basic,        ///< every model
-  socket,       ///< one main socket, switched by ON, OFF, RESTART
+  socket,       ///< a main socket, switched by ON, OFF, RESTART and by the hidden button
+  relays,       ///< numbered relays with aliases, switched by ONRx, OFFRx, RESTARTRx, PULSERx
+  all_relays,   ///< ONALL, OFFALL
   owner,        ///< MAKEMEBOSS, ALERTME
   clock,        ///< DATE, DATESMS; a clock of its own has every model
   thermometer,  ///< a temperature sensor
@@ -22,6 +24,9 @@ enum class Feature : std::uint8_t {
   ring_confirm_mode,    ///< RINGCONFIRM=SMS, CALL or OFF
   ring_confirm_switch,  ///< RINGCONFIRM=ON or OFF, and RINGCONFIRMTYPE
   power_alert_switch,   ///< POWERALERT
+  backup_mode,          ///< works on its battery for long: DCALERT, BATALERT, BACKUPLIMIT, POWERSTATUS
+  voltage_sensor,       ///< ACALERT, BACKUPLIMIT=AC
+  security_centre,      ///< SECCENTER: numbers that only alarms go to
   sim_card,             ///< SIMCARD: a question to the operator
   credit,               ///< CREDITUMS, CREDIT
   saldo,                ///< the same as SALDOUMS, SALDO
@@ -47,15 +52,49 @@ class Features {
   std::uint32_t bits_ = 0;
 };
 
+/// What the number in a word counts.
+enum class Numbered : std::uint8_t { no, relay, input, sensor };
+
+/// What the scheduler can do at its time.
+enum class Planned : std::uint8_t {
+  on,
+  off,
+  pulse,
+  status,
+  temperatures,
+  signal,
+  relay_states,
+  input_states,
+  thermostat_on,
+  thermostat_off,
+  arm,  ///< one alarm input, or all
+  disarm,
+};
+
+/// A word of a scheduler rule: `AON`, or with the number of a relay or input: `ONR#`.
+struct Action {
+  std::string_view word;
+  Planned planned;
+  Numbered numbered = Numbered::no;
+};
+
+/// Those of a model with a main socket (EP-10-03, GS-11-03).
+inline constexpr Action kSocketActions[] = {{"ON", Planned::on},
+                                            {"OFF", Planned::off},
+                                            {"INF", Planned::status},
+                                            {"AON", Planned::arm},
+                                            {"AOF", Planned::disarm}};
+
 struct Model {
   std::string_view name;  ///< `environment-pro`, as in inventories
   Features features;
 
-  std::uint8_t relays;         ///< outputs: the main socket is the first, or R1
-  std::uint8_t inputs;         ///< alarm inputs
-  std::uint8_t sensors;        ///< temperature sensors
-  std::uint8_t rules;          ///< of the scheduler
-  std::uint16_t longest_text;  ///< in characters: the longest reply that it can have to make
+  std::uint8_t relays;              ///< outputs: the main socket is the first, or R1
+  std::uint8_t inputs;              ///< alarm inputs
+  std::uint8_t sensors;             ///< temperature sensors
+  std::uint8_t rules;               ///< of the scheduler
+  std::span<const Action> actions;  ///< of its rules
+  std::uint16_t longest_text;       ///< in characters: the longest reply that it can have to make
 
   std::string_view hardware;         ///< answer to HARDWARE (EP-13-01, GS-14-01)
   std::string_view firmware_prefix;  ///< before and behind the version (EP-13-03, GS-14-04)
@@ -70,6 +109,7 @@ struct Model {
   std::string_view timed_unit;  ///< ` seconds` in the reply
   std::uint8_t window_minutes;
   bool security_lifts_window;      ///< EP-4.1-10; the sibling families keep the window (GS-5.3-20)
+  bool supply_opens_window;        ///< back after a time on battery (EP-4.1-49, GS-4.1-16, not SR-U5.3-03)
   bool even_threshold_fahrenheit;  ///< EP-7.2-15
 
   bool rejection_ends_cycle;  ///< of alert calls (GS-9.2-11); otherwise the next number follows (EP-9.2-08)

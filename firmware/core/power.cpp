@@ -50,7 +50,7 @@ void Power::mains(Unit& unit, bool present) {
   confirm_.stop();
   battery_.stop();
   take_states(unit);
-  unit.window.open(unit);                              // EP-4.1-49
+  if (unit.model.supply_opens_window) unit.window.open(unit);
   for (Alarm& alarm : unit.alarms) alarm.begin(unit);  // EP-11-34
   if (failure_counts_ && unit.settings().power_alert_on()) {
     unit.outbox.alert(unit, AlertKind::power_restored);  // EP-11-29, EP-11-30

@@ -7,10 +7,18 @@ namespace isocket::fw {
 
 struct Unit;
 
+/// What does not work, for want of supply.
+struct Limits {
+  bool inputs = false;           ///< alarm inputs and their alarm function
+  bool switching = false;        ///< relays by message, call and scheduler, and thermostats
+  bool alarm_switching = false;  ///< relays by the alarm function
+};
+
 class Power {
  public:
   bool on_mains() const { return on_mains_; }
   bool is_off() const { return off_; }
+  Limits limits() const { return {!on_mains_, !on_mains_, !on_mains_}; }
 
   /// The level found before power-up.
   void set_initial(bool mains) { on_mains_ = mains; }

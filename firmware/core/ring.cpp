@@ -24,7 +24,7 @@ void confirm(Unit& unit, const Address& caller, std::string_view text) {
 void answer_call(Unit& unit, const Address& caller) {
   const Settings& settings = unit.settings();
   // Whoever has nothing to expect hears it ring; neither answered nor rejected (EP-4.2-24, EP-4.2-27).
-  if (settings.ring() == Ring::no_action || !unit.power.on_mains()) return;
+  if (settings.ring() == Ring::no_action || unit.power.limits().switching) return;
   if (!settings.sec_list_on()) return;
   if (!is_listed(unit, caller) && !unit.defects.has(Defect::ring_serves_strangers)) return;
 

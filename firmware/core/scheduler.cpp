@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::uint8_t kEveryDay = 0;
 
-constexpr std::string_view kActions[] = {"ON", "OFF", "INF", "AON", "AOF"};
-
 std::uint8_t day_of(const Unit& unit, ClockSeconds seconds) {
   const std::uint8_t day = weekday(seconds);
   return day == 7 && unit.defects.has(Defect::scheduler_sunday_is_zero) ? 8 : day;
@@ -31,38 +29,54 @@ bool parse_time(std::string_view text, ScheduleRule& rule) {
   return true;
 }
 
-/// `hh:mm,d,ACTION` (EP-10-17).
-bool parse_rule(std::string_view text, ScheduleRule& rule) {
-  if (!parse_time(take_until(text, ','), rule)) return false;
-  const std::string_view day = take_until(text, ',');
-  if (day.size() != 1 || (day[0] != '*' && (day[0] < '1' || day[0] > '7'))) return false;
-  rule.day = day[0] == '*' ? kEveryDay : static_cast<std::uint8_t>(day[0] - '0');
-  for (std::size_t i = 0; i < std::size(kActions); ++i) {
-    if (!same_word(text, kActions[i])) continue;
-    rule.action = static_cast<Planned>(i);
+/// `ON`, `ONR3`.
+bool parse_action(const Model& model, std::string_view text, ScheduleRule& rule) {
+  for (std::size_t i = 0; i < model.actions.size(); ++i) {
+    std::string_view rest = text;
+    const Action& action = model.actions[i];
+    if (!take_word(model, action.word, action.numbered, rest, rule.number) || !rest.empty()) continue;
+    rule.action = static_cast<std::uint8_t>(i);
     return true;
   }
   return false;
 }
 
-void append_rule(Text& text, const ScheduleRule& rule) {
-  text.append_number(rule.hour, 2).append(':').append_number(rule.minute, 2).append(',');
-  text.append(rule.day == kEveryDay ? '*' : static_cast<char>('0' + rule.day)).append(',');
-  text.append(kActions[static_cast<std::size_t>(rule.action)]);
+/// `hh:mm,d,ACTION` (EP-10-17).
+bool parse_rule(const Model& model, std::string_view text, ScheduleRule& rule) {
+  if (!parse_time(take_until(text, ','), rule)) return false;
+  const std::string_view day = take_until(text, ',');
+  if (day.size() != 1 || (day[0] != '*' && (day[0] < '1' || day[0] > '7'))) return false;
+  rule.day = day[0] == '*' ? kEveryDay : static_cast<std::uint8_t>(day[0] - '0');
+  return parse_action(model, text, rule);
 }
 
-void switch_socket(Unit& unit, bool on) {
-  unit.relays[0].set(on);
+void append_rule(Text& text, const Model& model, const ScheduleRule& rule) {
+  text.append_number(rule.hour, 2).append(':').append_number(rule.minute, 2).append(',');
+  text.append(rule.day == kEveryDay ? '*' : static_cast<char>('0' + rule.day)).append(',');
+  const Action& action = model.actions[rule.action];
+  std::string_view tail = action.word;
+  text.append(take_until(tail, '#'));
+  if (action.numbered != Numbered::no) text.append_number(rule.number + 1).append(tail);
+}
+
+void switch_relay(Unit& unit, std::uint8_t relay, bool on) {
+  unit.relays[relay].set(on);
   unit.apply_relays();
 }
 
-void act(Unit& unit, Planned action) {
-  switch (action) {
-    case Planned::on: return switch_socket(unit, true);
-    case Planned::off: return switch_socket(unit, false);
+void arm(Unit& unit, const Action& action, std::uint8_t input, bool enabled) {
+  for (std::uint8_t i = 0; i < unit.model.inputs; ++i)
+    if (action.numbered == Numbered::no || i == input) (void)unit.alarms[i].enable(unit, enabled);
+}
+
+void act(Unit& unit, const Action& action, std::uint8_t number) {
+  switch (action.planned) {
+    case Planned::on: return switch_relay(unit, number, true);
+    case Planned::off: return switch_relay(unit, number, false);
     case Planned::status: unit.outbox.alert(unit, AlertKind::status); return;
-    case Planned::arm: (void)unit.alarms[0].enable(unit, true); return;
-    case Planned::disarm: (void)unit.alarms[0].enable(unit, false); return;
+    case Planned::arm: return arm(unit, action, number, true);
+    case Planned::disarm: return arm(unit, action, number, false);
+    default: return;
   }
 }
 
@@ -97,20 +111,20 @@ void Scheduler::look(Unit& unit) {
 }
 
 void Scheduler::carry_out(Unit& unit, ClockSeconds minute) {
-  if (!unit.clock.is_set() || !unit.power.on_mains() || unit.reset.running()) return;
+  if (!unit.clock.is_set() || unit.power.limits().switching || unit.reset.running()) return;
   const CivilTime time = to_civil(minute * 60);
   const std::uint8_t day = day_of(unit, minute * 60);
   const Settings& settings = unit.settings();
   for (std::size_t i = 0; i < settings.rule_count; ++i) {
     const ScheduleRule& rule = settings.rules[i];
     if (rule.hour != time.hour || rule.minute != time.minute) continue;
-    if (rule.day == kEveryDay || rule.day == day) act(unit, rule.action);
+    if (rule.day == kEveryDay || rule.day == day) act(unit, unit.model.actions[rule.action], rule.number);
   }
 }
 
 Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
   ScheduleRule rule;
-  if (!parse_rule(request.value, rule)) return Outcome::wrong_value;
+  if (!parse_rule(unit.model, request.value, rule)) return Outcome::wrong_value;
   Settings& settings = unit.settings();
   const auto end = settings.rules.begin() + settings.rule_count;
   if (std::find(settings.rules.begin(), end, rule) == end) {  // EP-10-19
@@ -121,7 +135,7 @@ Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
     if (unit.commit() != Outcome::ok) return Outcome::failed;
   }
   append_word(reply, request);
-  append_rule(reply, rule);
+  append_rule(reply, unit.model, rule);
   reply.append(" - OK");
   return Outcome::ok;
 }
@@ -160,7 +174,7 @@ Outcome query_rules(Unit& unit, const Request&, Text& reply) {
   if (settings.rule_count == 0) reply.append("Scheduler is empty");
   for (std::size_t i = 0; i < settings.rule_count; ++i) {
     if (i > 0) reply.append('\n');
-    append_rule(reply, settings.rules[i]);
+    append_rule(reply, unit.model, settings.rules[i]);
   }
   return Outcome::ok;
 }

@@ -86,13 +86,12 @@ class NumberList {
   std::uint8_t size_ = 0;
 };
 
-enum class Planned : std::uint8_t { on, off, status, arm, disarm };
-
 struct ScheduleRule {
   std::uint8_t hour = 0;
   std::uint8_t minute = 0;
-  std::uint8_t day = 0;  ///< 0 every day, 1 Monday to 7 Sunday
-  Planned action = Planned::on;
+  std::uint8_t day = 0;     ///< 0 every day, 1 Monday to 7 Sunday
+  std::uint8_t action = 0;  ///< position in the model's list
+  std::uint8_t number = 0;  ///< of the relay or input, where the action has one
 
   friend bool operator==(const ScheduleRule&, const ScheduleRule&) = default;
 };
@@ -129,7 +128,7 @@ struct SensorSettings {
 
 struct Settings {
   /// Counts up with each change of this layout; a stored record of another version is not read.
-  static constexpr std::uint16_t kVersion = 3;
+  static constexpr std::uint16_t kVersion = 4;
   static constexpr std::size_t kMaxRules = built_most(&Model::rules);
   static constexpr std::size_t kMaxUssd = 21;             // what 30 characters leave behind SALDOUMS=
   static constexpr std::size_t kPasswordLength = 5;       // EP-5.2-01, GS-5.2-02

@@ -38,7 +38,7 @@ bool wanted(const Unit& unit, std::uint8_t relay, Celsius celsius) {
 
 void Thermostat::reading(Unit& unit) {
   const Settings& settings = unit.settings();
-  if (!settings.relays[number_].thermostat_enabled || !unit.power.on_mains()) return;
+  if (!settings.relays[number_].thermostat_enabled || unit.power.limits().switching) return;
   if (!unit.thermometer.readable(kSensor)) {
     // One failure, one message; the relay stays as it is (EP-7.3-05, EP-7.3-06).
     const bool told = failure_told_ && !unit.defects.has(Defect::sensor_failure_repeats);

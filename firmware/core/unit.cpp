@@ -78,6 +78,12 @@ void Unit::apply_relays() {
   (void)memory_store.commit();
 }
 
+// The relays have no supply on battery (EP-11-19, GS-12-31).
+Outcome Unit::may_switch() const {
+  const bool limited = power.limits().switching && !defects.has(Defect::battery_switches_socket);
+  return limited ? Outcome::failed : Outcome::ok;
+}
+
 bool Unit::armed() const {
   for (std::uint8_t i = 0; i < model.inputs; ++i)
     if (settings().inputs[i].armed) return true;

@@ -67,6 +67,9 @@ struct Unit {
   /// Switches the coils to what the relays' states have become, and remembers these (EP-4.1-83, EP-11-24).
   void apply_relays();
   bool relay_on(std::uint8_t number) const { return power.on_mains() && relays[number].on(); }
+  /// Whether a relay can be switched by command now.
+  /// @return ok, or why not
+  Outcome may_switch() const;
   /// Whether the alarm function of any input is enabled, and whether one of those is active.
   bool armed() const;
   bool alarm_active() const;

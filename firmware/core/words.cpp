@@ -40,6 +40,10 @@ bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& s
   return true;
 }
 
+void append_relay(Text& text, const Unit&, std::uint8_t relay) {
+  text.append(relay == 0 ? "Power socket" : "Microrelay");
+}
+
 void append_word(Text& reply, const Request& request) {
   std::string_view rest = request.command.name;
   const std::string_view head = take_until(rest, '#');

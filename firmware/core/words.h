@@ -20,6 +20,9 @@ bool parse_threshold(std::string_view value, Celsius& celsius);
 /// 1 to 65000, leading zeros allowed.
 bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& seconds);
 
+/// A relay as replies name it: `Power socket`, `Microrelay`.
+void append_relay(Text& text, const Unit& unit, std::uint8_t relay);
+
 /// The word of a request in capitals, with its number and operator: `POWERSTATE3=`.
 void append_word(Text& reply, const Request& request);
 /// The same without the operator: `POWERSTATE3`.

@@ -15,6 +15,7 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
       .inputs = 0,
       .sensors = 0,
       .rules = 0,
+      .actions = {},
       .longest_text = 184,  // an operator's answer of 182 characters
       .hardware = hardware,
       .firmware_prefix = "(c) Intellectronics, v",
@@ -28,6 +29,7 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
       .timed_unit = " min",
       .window_minutes = 30,
       .security_lifts_window = false,
+      .supply_opens_window = true,
       .even_threshold_fahrenheit = false,
       .rejection_ends_cycle = true,
       .battery_minutes = battery_minutes,
