@@ -8,6 +8,18 @@ namespace {
 constexpr Millis kBounce = 100;            // EP-9.1-07
 constexpr Millis kLockOut = 60 * kSecond;  // EP-9.2-20
 
+/// The relay that a detection switches.
+std::uint8_t alarm_relay(const Unit& unit) {
+  return unit.model.features.has(Feature::microrelay) ? kMicrorelay : kMainSocket;
+}
+
+/// Under SMSCHANGE the main socket follows every change, also inside the lock-out (EP-9.2-21); the microrelay
+/// is switched by detections alone and ends by its time (GS-9.2-31).
+bool follows_changes(const Unit& unit) {
+  return !unit.model.features.has(Feature::microrelay) ||
+         unit.defects.has(Defect::microrelay_follows_returns);
+}
+
 }  // namespace
 
 void SensorInput::set_plugged(Instant now, bool plugged) {
@@ -85,9 +97,9 @@ void Alarm::look(Unit& unit) {
   active_ = active;
   if (!unit.settings().inputs[number_].armed || unit.power.limits().inputs) return;
   if (unit.settings().alert(number_) == AlertMode::sms_change) {
-    // The lock-out holds back messages only; the relays follow every change (EP-9.2-21).
-    if (changed) switch_relays(unit, active);
-    if (!locked_ && active != reported_) detect(unit, active);
+    const bool detected = !locked_ && active != reported_;
+    if (follows_changes(unit) ? changed : detected && active) switch_relays(unit, active);
+    if (detected) detect(unit, active);
   } else if (!locked_ && active) {
     switch_relays(unit, true);
     detect(unit, true);
@@ -104,6 +116,13 @@ void Alarm::detect(Unit& unit, bool active) {
   if (!cycle_runs_ || unit.defects.has(Defect::lockout_from_detection)) lock_out_.start(unit.now, kLockOut);
 }
 
+void Alarm::call_taken(Unit& unit) {
+  if (!unit.model.features.has(Feature::microrelay) || unit.defects.has(Defect::taken_call_keeps_microrelay))
+    return;
+  unit.relays[kMicrorelay].end_alarm_time(number_);
+  unit.apply_relays();
+}
+
 void Alarm::cycle_over(Unit& unit) {
   cycle_runs_ = false;
   if (unit.settings().inputs[number_].armed && !lock_out_.running() &&
@@ -116,7 +135,7 @@ void Alarm::switch_relays(Unit& unit, bool active) {
   const RelayTime& time = unit.settings().inputs[number_].relay_time;
   if (time.action == RelayTime::Action::none || unit.power.limits().alarm_switching) return;
   const bool on = time.action == RelayTime::Action::on;
-  Relay& relay = unit.relays[0];
+  Relay& relay = unit.relays[alarm_relay(unit)];
   if (active && time.seconds != 0) {
     relay.set_for(unit.now, on, time.seconds, timed_by_input(number_));
   } else {

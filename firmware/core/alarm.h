@@ -50,6 +50,8 @@ class Alarm {
   void take_reference(const Unit& unit);
   /// SENSORTYPE may have turned the meaning of the level round (EP-9.1-08).
   void look(Unit& unit);
+  /// Somebody has taken the alert call and hears the room (GS-9.2-29).
+  void call_taken(Unit& unit);
   /// The alert cycle of the latest detection is over; the lock-out runs from here (EP-9.2-20).
   void cycle_over(Unit& unit);
 

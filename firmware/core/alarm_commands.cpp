@@ -52,6 +52,26 @@ Outcome query_relay_time(Unit& unit, const Request& request, Text& reply) {
   return Outcome::ok;
 }
 
+// What RELAYTIME=ON{n} is to the main socket.
+Outcome set_microrelay_time(Unit& unit, const Request& request, Text& reply) {
+  constexpr std::uint32_t kLongest = 900;  // GS-9.1-12
+  std::uint32_t seconds = 0;
+  if (!parse_number(request.value, kLongest, seconds)) return Outcome::wrong_value;
+  const auto action = seconds == 0 ? RelayTime::Action::none : RelayTime::Action::on;
+  unit.settings().inputs[request.number].relay_time = {action, static_cast<std::uint16_t>(seconds)};
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  append_word(reply, request);
+  reply.append_number(static_cast<std::int32_t>(seconds)).append(" - OK");
+  return Outcome::ok;
+}
+
+Outcome query_microrelay_time(Unit& unit, const Request& request, Text& reply) {
+  append_setting(reply, request);
+  reply.append('=').append_number(unit.settings().inputs[request.number].relay_time.seconds);
+  reply.append(" seconds");
+  return Outcome::ok;
+}
+
 Outcome alarm_on(Unit& unit, const Request& request, Text& reply) {
   if (!unit.alarms[request.number].enable(unit, true)) return Outcome::failed;
   accept(reply, request);
@@ -72,6 +92,10 @@ Outcome query_alarm(Unit& unit, const Request& request, Text& reply) {
                                                             : "ALARM function: Disabled");
   reply.append(alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
   reply.append(alarm.sensor_active(unit) ? "\nALARM status: Activity" : "\nALARM status: No activity");
+  if (unit.model.features.has(Feature::microrelay)) {
+    const bool switches = unit.settings().inputs[request.number].relay_time.seconds != 0;  // GS-9.1-10
+    reply.append(switches ? "\nMicro relay: Enabled" : "\nMicro relay: Disabled");
+  }
   return Outcome::ok;
 }
 

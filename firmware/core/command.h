@@ -34,12 +34,13 @@ enum class Form : std::uint8_t {
 enum class Confirm : std::uint8_t { withheld, always };
 
 enum class Outcome : std::uint8_t {
-  ok,             ///< the reply is the text
-  wrong_value,    ///< `Incorrect value!`
-  failed,         ///< `Execute error!`
-  list_inactive,  ///< `SECLIST is not active!`
-  no_numbers,     ///< `No SECNUMBERs!`
-  no_security,    ///< `No security setup!`
+  ok,                ///< the reply is the text
+  wrong_value,       ///< `Incorrect value!`
+  failed,            ///< `Execute error!`
+  list_inactive,     ///< `SECLIST is not active!`
+  no_numbers,        ///< `No SECNUMBERs!`
+  no_alert_numbers,  ///< `No ALERTNUMBERs!`
+  no_security,       ///< `No security setup!`
   no_renew_password,
   wrong_renew_password,  ///< `Invalid renew password!`
   later,                 ///< the reply follows, or a call is the reply

@@ -60,6 +60,17 @@ const DefectName kDefectNames[kDefectCount] = {
     {Defect::reset_after_5_s, "reset-after-5s", "EP-14-09"},
     {Defect::led_armed_steady, "led-armed-steady", "EP-15-03"},
     {Defect::led_searching_slow, "led-searching-slow", "EP-15-06"},
+    {Defect::microrelay_follows_returns, "microrelay-follows-returns", "GS-9.2-31"},
+    {Defect::microrelay_survives_power, "microrelay-survives-power", "GS-12-29"},
+    {Defect::taken_call_keeps_microrelay, "taken-call-keeps-microrelay", "GS-9.2-29"},
+    {Defect::taken_call_ends_after_a_minute, "taken-call-ends-after-a-minute", "GS-9.2-14"},
+    {Defect::rejection_calls_next, "rejection-calls-next", "GS-9.2-11"},
+    {Defect::callback_unprotected, "callback-unprotected", "GS-10-09"},
+    {Defect::callback_rings_20_s, "callback-rings-20s", "GS-10-06"},
+    {Defect::first_reading_after_nine_minutes, "first-reading-after-nine-minutes", "GS-7.1-05"},
+    {Defect::tempcal_added, "tempcal-added", "GS-7.4-04"},
+    {Defect::tempcal_in_fahrenheit, "tempcal-in-fahrenheit", "GS-7.4-06"},
+    {Defect::thermalert_survives_list, "thermalert-survives-list", "GS-7.3-18"},
 };
 
 const DefectName* find_defect(std::string_view name) {

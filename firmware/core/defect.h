@@ -65,6 +65,17 @@ enum class Defect : std::uint8_t {
   reset_after_5_s,
   led_armed_steady,
   led_searching_slow,
+  microrelay_follows_returns,
+  microrelay_survives_power,
+  taken_call_keeps_microrelay,
+  taken_call_ends_after_a_minute,
+  rejection_calls_next,
+  callback_unprotected,
+  callback_rings_20_s,
+  first_reading_after_nine_minutes,
+  tempcal_added,
+  tempcal_in_fahrenheit,
+  thermalert_survives_list,
   count_,
 };
 
@@ -73,15 +84,20 @@ class Defects {
  public:
 #ifdef ISOCKET_FW_DEFECTS
   constexpr bool has(Defect defect) const {
-    return (bits_ >> static_cast<unsigned>(defect) & 1U) != 0;
+    return (words_[word(defect)] & bit(defect)) != 0;
   }
   constexpr void plant(Defect defect) {
-    bits_ |= std::uint64_t{1} << static_cast<unsigned>(defect);
+    words_[word(defect)] |= bit(defect);
   }
 
  private:
-  static_assert(static_cast<unsigned>(Defect::count_) <= 64);
-  std::uint64_t bits_ = 0;
+  static constexpr std::size_t word(Defect defect) {
+    return static_cast<std::size_t>(defect) / 64;
+  }
+  static constexpr std::uint64_t bit(Defect defect) {
+    return std::uint64_t{1} << static_cast<unsigned>(defect) % 64;
+  }
+  std::uint64_t words_[static_cast<std::size_t>(Defect::count_) / 64 + 1] = {};
 #else
   static constexpr bool has(Defect) {
     return false;

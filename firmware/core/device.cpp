@@ -9,7 +9,7 @@ Device::Device(const Model& model, const Hal& hal, Defects defects) : unit_{mode
 void Device::power_up() {
   unit_.now = unit_.hal.now();
   running_ = true;
-  unit_.settings_store.load();
+  unit_.load_settings();
   unit_.memory_store.load();
   unit_.reset.resume(unit_);
   unit_.start();

@@ -72,6 +72,15 @@ Pattern gsm_pattern(const Unit& unit) {
   return online ? Pattern::online : Pattern::searching;
 }
 
+/// Of a model with microphone (GS-16-09).
+Pattern mic_pattern(const Unit& unit, bool starting) {
+  if (!unit.model.features.has(Feature::microphone) || unit.reset.running()) return Pattern::dark;
+  if (const Pattern reset = reset_pattern(unit); reset != Pattern::dark) return reset;
+  if (starting && unit.power.on_mains()) return Pattern::start;
+  if (unit.gsm.talking_to_caller() || unit.outbox.talking()) return Pattern::lit;
+  return unit.outbox.calling() ? Pattern::slow : Pattern::dark;
+}
+
 }  // namespace
 
 void Leds::power_up(Instant now) {
@@ -84,6 +93,7 @@ void Leds::tick(Unit& unit) {
   show(unit, Led::power, power_pattern(unit, starting));
   show(unit, Led::gsm, gsm_pattern(unit));
   show(unit, Led::out, out_pattern(unit, starting));
+  show(unit, Led::mic, mic_pattern(unit, starting));
 }
 
 void Leds::show(const Unit& unit, Led led, Pattern pattern) {

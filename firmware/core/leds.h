@@ -1,5 +1,6 @@
 #pragma once
-// The three LEDs (chapter 15). Each shows one pattern at a time; a pattern is a ring of dark and lit times.
+// The LEDs (chapter 15; 16 of the GSM family). Each shows one pattern at a time; a pattern is a ring of dark
+// and lit times.
 
 #include <array>
 #include <cstdint>

@@ -103,6 +103,7 @@ std::string_view refusal(Outcome outcome) {
     case Outcome::failed: return kExecuteError;
     case Outcome::list_inactive: return "SECLIST is not active!";
     case Outcome::no_numbers: return "No SECNUMBERs!";
+    case Outcome::no_alert_numbers: return "No ALERTNUMBERs!";
     case Outcome::no_security: return "No security setup!";
     case Outcome::no_renew_password: return kNoRenewPassword;
     case Outcome::wrong_renew_password: return "Invalid renew password!";

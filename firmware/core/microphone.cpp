@@ -31,9 +31,12 @@ Outcome query_microphone_level(Unit& unit, const Request&, Text& reply) {
 
 // The call is the answer (GS-10-08); whoever hides the number gets none (GS-10-10).
 Outcome call_me_back(Unit& unit, const Request& request, Text&) {
-  if (!unit.settings().secure()) return Outcome::no_security;  // GS-10-09
+  if (!unit.settings().secure() && !unit.defects.has(Defect::callback_unprotected)) {
+    return Outcome::no_security;  // GS-10-09
+  }
   if (!request.sender.dialable()) return Outcome::later;
-  return unit.outbox.call_back(unit, request.sender, kAskedCallRings) ? Outcome::later : Outcome::failed;
+  const Millis rings = unit.defects.has(Defect::callback_rings_20_s) ? 20 * kSecond : kAskedCallRings;
+  return unit.outbox.call_back(unit, request.sender, rings) ? Outcome::later : Outcome::failed;
 }
 
 }  // namespace isocket::fw

@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "core/temperature.h"
+
 namespace isocket::fw {
 
 /// What a command needs of its model.
@@ -17,8 +19,13 @@ enum class Feature : std::uint8_t {
   owner,        ///< MAKEMEBOSS, ALERTME
   clock,        ///< DATE, DATESMS; a clock of its own has every model
   thermometer,  ///< a temperature sensor
-  thermostat,   ///< and what hangs on it
+  thermostat,   ///< THERMOSTATON, THERMOSTATOFF, THERMOSTAT
+  switch_off,   ///< SWITCHOFFTEMP, SWITCHOFFALERT, TSENSFAILALERT
+  temp_off,     ///< the first two as TEMPOFF, THERMALERT
+  calibration,  ///< TEMPCAL
   alarm,        ///< a sensor input with alarm function
+  relay_time,   ///< RELAYTIME: an alarm switches the main socket
+  microrelay,   ///< a second relay, with commands of its own; an alarm switches it (MICRORELAYTIME)
   scheduler,
   renewal,              ///< RENEWINTERVALPW, RENEWINTERVAL
   ring_confirm_mode,    ///< RINGCONFIRM=SMS, CALL or OFF
@@ -110,7 +117,15 @@ struct Model {
   std::uint8_t window_minutes;
   bool security_lifts_window;      ///< EP-4.1-10; the sibling families keep the window (GS-5.3-20)
   bool supply_opens_window;        ///< back after a time on battery (EP-4.1-49, GS-4.1-16, not SR-U5.3-03)
+  bool one_temperature_unit;       ///< shown and set in the unit's own degrees alone (GS-7-02)
   bool even_threshold_fahrenheit;  ///< EP-7.2-15
+  DegreeRange switch_off_range;    ///< of the thermostat's threshold (EP-7.2-18, GS-7.2-11)
+  DegreeRange alert_range;         ///< of the rise and fall alert (EP-7.2-18, GS-7.3-22)
+  std::uint8_t first_reading_minutes;  ///< after the start (GS-7.1-05); 0: at once (EP-7.1-03)
+  std::string_view switch_off_title;   ///< before the threshold in replies (EP-7.2-05, GS-7.2-02)
+  std::string_view attention;          ///< before `Thermostat is working now!`
+  std::string_view sensor_active;      ///< behind `ALARM status: ` in STATUS (EP-4.1-27, GS-4.1-63)
+  std::string_view sensor_at_rest;
 
   bool rejection_ends_cycle;  ///< of alert calls (GS-9.2-11); otherwise the next number follows (EP-9.2-08)
 

@@ -15,7 +15,8 @@
 
 namespace isocket::fw {
 
-inline constexpr const Model* kAllModels[] = {&kEnvironmentPro, &kGsm706Light, &kGsm707Light};
+inline constexpr const Model* kAllModels[] = {&kEnvironmentPro, &kGsm706, &kGsm707, &kGsm706Light,
+                                              &kGsm707Light};
 
 constexpr bool is_built(const Model& model) {
   std::string_view rest = ISOCKET_FW_MODELS;

@@ -31,7 +31,7 @@ int rank(AlertKind kind) {
   return 3;
 }
 
-void compose(Text& text, const Model& model, const Alert& alert) {
+void compose(Text& text, const Unit& unit, const Alert& alert) {
   text.clear();
   switch (alert.kind) {
     case AlertKind::sensor_activated: text.append("ALARM! Sensor(s): Activated"); return;
@@ -39,13 +39,13 @@ void compose(Text& text, const Model& model, const Alert& alert) {
     case AlertKind::power_failed: text.append("Power failed!"); return;
     case AlertKind::power_restored: text.append("Power restored!"); return;
     case AlertKind::sensor_failed: text.append("Temperature sensor failed!"); return;
-    case AlertKind::status: append_status(text, model, alert.snapshot); return;
+    case AlertKind::status: append_status(text, unit, alert.snapshot); return;
     case AlertKind::temperature_rise: text.append("Temperature rise alert!"); break;
     case AlertKind::temperature_fall: text.append("Temperature fall alert!"); break;
     case AlertKind::switched_off: text.append("Thermostat alert!\nPower socket OFF"); break;
   }
   text.append("\nTEMP: ");
-  append_measured(text, alert.snapshot.temperatures[0]);
+  append_measured(text, unit, alert.snapshot.temperatures[0]);
 }
 
 }  // namespace
@@ -201,7 +201,7 @@ void Outbox::continue_alert(Unit& unit) {
       continue;
     }
     if (retry_.running() || !unit.gsm.registered() || !unit.gsm.ready_for_sms()) return;
-    compose(alert_text_, unit.model, alert);
+    compose(alert_text_, unit, alert);
     if (unit.gsm.send_sms(Address::international_number(list[number()].view()), alert_text_)) {
       sending_ = Sending::alert;
     }

@@ -28,7 +28,7 @@ enum class AlertKind : std::uint8_t {
 /// What STATUS shows, as it was at one moment.
 struct StatusSnapshot {
   ClockSeconds clock = 0;
-  std::array<Celsius, kSensors> temperatures{};
+  std::array<Degrees, kSensors> temperatures{};
   std::int16_t signal_dbm = kNoSignal;
   SmallSet relays_on;
   SmallSet armed;   ///< the inputs whose alarm function is enabled

@@ -56,6 +56,8 @@ void Outbox::call_state(Unit& unit, CallState state) {
       if (call_ == Call::hanging_up) return;
       if (unit.model.features.has(Feature::microphone)) {
         call_ = Call::talking;  // until the called person hangs up (GS-9.2-14)
+        if (unit.defects.has(Defect::taken_call_ends_after_a_minute)) call_time_.start(unit.now, kMinute);
+        if (!call_is_back_) unit.alarms[alerts_[0].number].call_taken(unit);
       } else {
         call_ = Call::hanging_up;
         unit.gsm.hang_up();
@@ -74,7 +76,9 @@ void Outbox::call_over(Unit& unit) {
   if (call_is_back_) {
     call_is_back_ = false;
     call_time_.stop();
-  } else if (answered_ || alerts_[0].cancelled || (rejected && unit.model.rejection_ends_cycle)) {
+  } else if (answered_ || alerts_[0].cancelled ||
+             (rejected && unit.model.rejection_ends_cycle &&
+              !unit.defects.has(Defect::rejection_calls_next))) {
     call_time_.stop();
     finish_alert(unit);
   } else if (time_is_over) {

@@ -26,7 +26,8 @@ void Power::take_states(Unit& unit) {
   const SmallSet before = unit.memory().relays_on;
   for (std::uint8_t i = 0; i < unit.model.relays; ++i) {
     const PowerState state = unit.settings().power_state(i);
-    unit.relays[i].set(state == PowerState::remember ? before.has(i) : state == PowerState::on);
+    const bool on = state == PowerState::remember ? before.has(i) : state == PowerState::on;
+    unit.relays[i].set(on && unit.has_power_state(i));
   }
   unit.apply_relays();
 }

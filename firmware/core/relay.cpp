@@ -38,7 +38,7 @@ void Relay::follow_thermostat(bool on) {
 }
 
 void Relay::end_alarm_time(std::uint8_t input) {
-  if (timed_.running() && timed_by_ == timed_by_input(input)) end_time();
+  if (timed_.running() && timed_by_ == timed_by_input(input)) set(after_time_);
 }
 
 void Relay::lose_mains() {

@@ -17,6 +17,10 @@ constexpr TimedBy timed_by_input(std::uint8_t input) {
   return static_cast<TimedBy>(input);
 }
 
+/// The relays of the socket families.
+inline constexpr std::uint8_t kMainSocket = 0;
+inline constexpr std::uint8_t kMicrorelay = 1;
+
 class Relay {
  public:
   explicit Relay(Defects defects) : defects_{defects} {}
@@ -34,7 +38,8 @@ class Relay {
   void restart(Instant now, std::uint32_t seconds);
   /// What a thermostat reading orders; nothing during a restart (EP-4.1-82).
   void follow_thermostat(bool on);
-  /// Ends a time that the alarm function of this input has set: the relay takes the state of its end.
+  /// Ends a time that the alarm function of this input has set, and a restart with it: the relay takes the
+  /// state of its end (EP-9.3-18, GS-9.1-23, SR-U9-25).
   void end_alarm_time(std::uint8_t input);
   /// Without supply there is no state and no time (EP-4.1-84, SR-U4.4-52).
   void lose_mains();

@@ -21,6 +21,13 @@ Outcome order(Unit& unit, const Request& request, Text& reply, bool on) {
   return Outcome::ok;
 }
 
+/// The microrelay's commands have a letter where others have a number.
+Request for_microrelay(const Request& request) {
+  Request same = request;
+  same.number = kMicrorelay;
+  return same;
+}
+
 Outcome order_all(Unit& unit, Text& reply, bool on) {
   if (const Outcome refused = unit.may_switch(); refused != Outcome::ok) return refused;
   for (Relay& relay : unit.relays) relay.set(on);
@@ -63,6 +70,12 @@ Outcome switch_on(Unit& unit, const Request& request, Text& reply) {
 Outcome switch_off(Unit& unit, const Request& request, Text& reply) {
   return order(unit, request, reply, false);
 }
+Outcome microrelay_on(Unit& unit, const Request& request, Text& reply) {
+  return order(unit, for_microrelay(request), reply, true);
+}
+Outcome microrelay_off(Unit& unit, const Request& request, Text& reply) {
+  return order(unit, for_microrelay(request), reply, false);
+}
 Outcome switch_all_on(Unit& unit, const Request&, Text& reply) {
   return order_all(unit, reply, true);
 }
@@ -85,6 +98,10 @@ Outcome restart(Unit& unit, const Request& request, Text& reply) {
   append_relay(reply, unit, request.number);
   reply.append(" restarted");
   return Outcome::ok;
+}
+
+Outcome restart_microrelay(Unit& unit, const Request& request, Text& reply) {
+  return restart(unit, for_microrelay(request), reply);
 }
 
 Outcome set_restart_time(Unit& unit, const Request& request, Text& reply) {

@@ -49,6 +49,13 @@ void deactivate(Unit& unit) {
   unit.settings().drop_renewal_if_open();
 }
 
+/// What is told to nobody any more (GS-7.3-18); the other families keep the setting.
+void end_alerts_if_empty(Unit& unit) {
+  Settings& settings = unit.settings();
+  if (!settings.alerts.empty() || !unit.model.features.has(Feature::temp_off)) return;
+  if (!unit.defects.has(Defect::thermalert_survives_list)) settings.choice(Choice::switch_off_alert) = 0;
+}
+
 }  // namespace
 
 bool is_listed(const Unit& unit, const Address& who) {
@@ -138,6 +145,7 @@ Outcome remove_alert(Unit& unit, const Request& request, Text& reply) {
   const std::uint8_t position = list.find(request.value);
   if (position == list.size()) return Outcome::wrong_value;
   list.remove(position);
+  end_alerts_if_empty(unit);
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   unit.outbox.alert_number_removed(position);
   return accept(reply, request, request.value);
@@ -145,6 +153,7 @@ Outcome remove_alert(Unit& unit, const Request& request, Text& reply) {
 
 Outcome clear_alerts(Unit& unit, const Request& request, Text& reply) {
   unit.settings().alerts.clear();
+  end_alerts_if_empty(unit);
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   return accept(reply, request);
 }

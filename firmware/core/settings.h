@@ -106,13 +106,13 @@ struct RelayTime {
 
 struct TemperatureThreshold {
   bool enabled = false;
-  Celsius celsius = 0;
+  Degrees degrees = 0;
 };
 
 struct RelaySettings {
   std::array<std::uint8_t, choices_between(Choice::of_relay, Choice::of_input)> choices{};
   bool thermostat_enabled = false;
-  Celsius switch_off = 10;
+  Degrees switch_off = 10;  ///< of a unit that speaks Fahrenheit 50 (GS-7-03): Unit::take_factory_settings()
 };
 
 struct InputSettings {
@@ -122,6 +122,7 @@ struct InputSettings {
 };
 
 struct SensorSettings {
+  std::uint8_t calibration = 5;  ///< degrees Celsius that the sensor shows too much (GS-7.4-02)
   TemperatureThreshold rise;
   TemperatureThreshold fall;
 };

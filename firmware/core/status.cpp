@@ -30,35 +30,40 @@ StatusSnapshot take_status(Unit& unit) {
 }
 
 // Lines of what a model lacks are left out (GS-4.1-59).
-void append_status(Text& text, const Model& model, const StatusSnapshot& status) {
+void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
+  const Features& features = unit.model.features;
   text.append(status.relays_on.has(0) ? "Power socket ON\n" : "Power socket OFF\n");
+  if (features.has(Feature::microrelay)) {
+    text.append(status.relays_on.has(kMicrorelay) ? "Microrelay ON\n" : "Microrelay OFF\n");
+  }
   if (status.signal_dbm == kNoSignal) {
     text.append("Signal: No signal\n");
   } else {
     text.append("Signal: ").append(level(status.signal_dbm)).append(" (");
     text.append_number(status.signal_dbm).append("dBm)\n");
   }
-  if (model.features.has(Feature::thermometer)) {
+  if (features.has(Feature::thermometer)) {
     text.append("TEMP: ");
-    append_measured(text, status.temperatures[0]);
+    append_measured(text, unit, status.temperatures[0]);
     text.append('\n');
   }
-  if (model.features.has(Feature::alarm)) {
+  if (features.has(Feature::alarm)) {
     text.append(status.armed.has(0) ? "ALARMF: Enabled\n" : "ALARMF: Disabled\n");
-    text.append(status.active.has(0) ? "ALARM status: Act\n" : "ALARM status: No act\n");
+    text.append("ALARM status: ");
+    text.append(status.active.has(0) ? unit.model.sensor_active : unit.model.sensor_at_rest).append('\n');
   }
   text.append("Time: ");
   append_timestamp(text, status.clock);
 }
 
 Outcome status(Unit& unit, const Request&, Text& reply) {
-  append_status(reply, unit.model, take_status(unit));
+  append_status(reply, unit, take_status(unit));
   return Outcome::ok;
 }
 
 Outcome temperature(Unit& unit, const Request& request, Text& reply) {
   reply.append("TEMPERATURE: ");
-  append_measured(reply, unit.thermometer.reported(request.number));
+  append_measured(reply, unit, unit.thermometer.reported(request.number));
   return Outcome::ok;
 }
 

@@ -13,12 +13,12 @@ Outcome set_threshold(Unit& unit, TemperatureThreshold& threshold, const Request
     if (unit.commit() != Outcome::ok) return Outcome::failed;
     return accept(reply, request, "OFF");
   }
-  Celsius celsius = 0;
-  if (!parse_threshold(request.value, celsius)) return Outcome::wrong_value;
-  threshold = {true, celsius};
+  Degrees degrees = 0;
+  if (!parse_threshold(unit, request.value, unit.model.alert_range, degrees)) return Outcome::wrong_value;
+  threshold = {true, degrees};
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   append_word(reply, request);
-  append_threshold(reply, unit, celsius);
+  append_threshold(reply, unit, degrees);
   reply.append(" - OK");
   return Outcome::ok;
 }
@@ -28,7 +28,7 @@ Outcome query_threshold(const Unit& unit, const TemperatureThreshold& threshold,
   append_setting(reply, request);
   reply.append('=');
   if (threshold.enabled) {
-    append_threshold(reply, unit, threshold.celsius);
+    append_threshold(reply, unit, threshold.degrees);
   } else {
     reply.append("OFF");
   }
@@ -39,16 +39,16 @@ Outcome query_threshold(const Unit& unit, const TemperatureThreshold& threshold,
 
 void TemperatureAlerts::reading(Unit& unit) {
   if (!unit.thermometer.readable(number_)) return;  // EP-7.3-28
-  const Celsius celsius = unit.thermometer.reported(number_);
+  const Degrees degrees = unit.thermometer.reported(number_);
   const TemperatureThreshold& rise = unit.settings().sensors[number_].rise;
-  const bool above = celsius > rise.celsius;
+  const bool above = degrees > rise.degrees;
   if (rise.enabled && above && (!rise_fired_ || unit.defects.has(Defect::rise_alert_repeats))) {
     unit.outbox.alert(unit, AlertKind::temperature_rise, number_);
   }
   rise_fired_ = above;
   const TemperatureThreshold& fall = unit.settings().sensors[number_].fall;
   const bool below =
-      celsius < fall.celsius || (celsius == fall.celsius && unit.defects.has(Defect::fall_alert_inclusive));
+      degrees < fall.degrees || (degrees == fall.degrees && unit.defects.has(Defect::fall_alert_inclusive));
   if (fall.enabled && below && !fall_fired_) unit.outbox.alert(unit, AlertKind::temperature_fall, number_);
   fall_fired_ = below;
 }

@@ -1,19 +1,35 @@
 #include "core/thermometer.h"
 
+#include "core/handlers.h"
 #include "core/unit.h"
+#include "core/words.h"
 
 namespace isocket::fw {
 namespace {
 
 constexpr int kAttempts = 3;  // EP-7.1-08
 
+/// Degrees Celsius in hundredths that the sensor shows too much, whatever unit the device speaks (GS-7.4-06).
+int calibration(const Unit& unit, std::uint8_t sensor) {
+  if (!unit.model.features.has(Feature::calibration)) return 0;
+  const int constant = 100 * unit.settings().sensors[sensor].calibration;
+  if (unit.fahrenheit() && unit.defects.has(Defect::tempcal_in_fahrenheit)) return constant * 5 / 9;
+  return unit.defects.has(Defect::tempcal_added) ? -constant : constant;
+}
+
 }  // namespace
 
 void Thermometer::power_up(Unit& unit) {
   readings_ = {};
+  next_.stop();
   if (!unit.model.features.has(Feature::thermometer)) return;
-  read(unit);
-  next_.start(unit.now, kMinute);
+  Millis minutes = unit.model.first_reading_minutes;
+  if (minutes == 0) {
+    read(unit);
+    minutes = 1;
+  }
+  if (unit.defects.has(Defect::first_reading_after_nine_minutes) && minutes > 1) minutes = 9;
+  next_.start(unit.now, minutes * kMinute);
 }
 
 void Thermometer::tick(Unit& unit) {
@@ -36,9 +52,30 @@ Thermometer::Reading Thermometer::read(const Unit& unit, std::uint8_t sensor) {
   Reading reading;
   for (int i = 0; i < kAttempts && !reading.readable; ++i)
     reading.readable = unit.hal.temperature(unit.hal.self, sensor, hundredths);
-  const bool truncated = unit.defects.has(Defect::negative_degrees_truncated) && hundredths < 0;
-  reading.celsius = truncated ? static_cast<Celsius>(hundredths / 100) : whole_degrees(hundredths);
+  const int measured = hundredths - calibration(unit, sensor);
+  const bool truncated = unit.defects.has(Defect::negative_degrees_truncated) && measured < 0;
+  reading.degrees = truncated           ? static_cast<Degrees>(measured / 100)
+                    : unit.fahrenheit() ? whole_fahrenheit(measured)
+                                        : whole_degrees(measured);
   return reading;
+}
+
+// It counts from the next reading (GS-7.4-05).
+Outcome set_calibration(Unit& unit, const Request& request, Text& reply) {
+  constexpr std::uint32_t kMost = 9;  // GS-7.4-01
+  std::uint16_t constant = 0;
+  if (!parse_seconds(request.value, kMost, constant)) return Outcome::wrong_value;
+  unit.settings().sensors[request.number].calibration = static_cast<std::uint8_t>(constant);
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  append_word(reply, request);
+  reply.append_number(constant).append(" - OK");
+  return Outcome::ok;
+}
+
+Outcome query_calibration(Unit& unit, const Request& request, Text& reply) {
+  append_setting(reply, request);
+  reply.append('=').append_number(unit.settings().sensors[request.number].calibration);
+  return Outcome::ok;
 }
 
 }  // namespace isocket::fw

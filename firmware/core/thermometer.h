@@ -1,6 +1,6 @@
 #pragma once
-// The temperature sensors, read once a minute (EP-7.2-01), and what hangs on a reading: thermostats and
-// alerts.
+// The temperature sensors, read once a minute (EP-7.2-01), on some models not before the device has become
+// warm (GS-7.1-05), and what hangs on a reading: thermostats and alerts.
 
 #include <array>
 
@@ -15,9 +15,9 @@ struct Unit;
 class Thermometer {
  public:
   void power_up(Unit& unit);
-  /// What is reported of a sensor: the latest reading, or 127 (EP-7.1-06, EP-7.1-07).
-  Celsius reported(std::uint8_t sensor) const {
-    return readings_[sensor].readable ? readings_[sensor].celsius : kUnreadable;
+  /// The latest reading of a sensor, or kUnreadable (EP-7.1-06, GS-7.1-06).
+  Degrees reported(std::uint8_t sensor) const {
+    return readings_[sensor].readable ? readings_[sensor].degrees : kUnreadable;
   }
   bool readable(std::uint8_t sensor) const { return readings_[sensor].readable; }
 
@@ -26,7 +26,7 @@ class Thermometer {
 
  private:
   struct Reading {
-    Celsius celsius = 0;
+    Degrees degrees = 0;
     bool readable = false;
   };
   void read(Unit& unit);

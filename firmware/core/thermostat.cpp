@@ -1,4 +1,4 @@
-// The thermostat (chapter 7.2, section 5.5).
+// The thermostat (chapter 7.2, section 5.5; 5.6 of the GSM family).
 
 #include "core/handlers.h"
 #include "core/unit.h"
@@ -22,15 +22,15 @@ void append_state(Text& text, const Settings& settings, std::uint8_t relay) {
 }
 
 void append_switch_off(Text& text, const Unit& unit, std::uint8_t relay) {
-  text.append("Switch-off temperature: ");
+  text.append(unit.model.switch_off_title);
   append_threshold(text, unit, unit.settings().relays[relay].switch_off);
 }
 
 /// At exactly the threshold the relay is off in both modes (EP-7.2-20).
-bool wanted(const Unit& unit, std::uint8_t relay, Celsius celsius) {
-  const Celsius switch_off = unit.settings().relays[relay].switch_off;
-  if (celsius == switch_off) return unit.defects.has(Defect::thermostat_on_at_threshold);
-  const bool below = celsius < switch_off;
+bool wanted(const Unit& unit, std::uint8_t relay, Degrees degrees) {
+  const Degrees switch_off = unit.settings().relays[relay].switch_off;
+  if (degrees == switch_off) return unit.defects.has(Defect::thermostat_on_at_threshold);
+  const bool below = degrees < switch_off;
   return unit.settings().thermostat(relay) == ThermostatMode::heating ? below : !below;
 }
 
@@ -67,7 +67,7 @@ Outcome thermostat_on(Unit& unit, const Request& request, Text& reply) {
   append_mode(reply, unit.settings(), request.number);
   reply.append('\n');
   append_switch_off(reply, unit, request.number);
-  reply.append("\nNote! Thermostat is working now!");
+  reply.append('\n').append(unit.model.attention).append(" Thermostat is working now!");
   return Outcome::ok;
 }
 
@@ -75,7 +75,7 @@ Outcome thermostat_off(Unit& unit, const Request& request, Text& reply) {
   unit.settings().relays[request.number].thermostat_enabled = false;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   accept(reply, request);
-  reply.append("\nNote! Thermostat was disabled!");
+  reply.append('\n').append(unit.model.attention).append(" Thermostat was disabled!");
   return Outcome::ok;
 }
 
@@ -100,18 +100,27 @@ Outcome query_thermostat(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome set_switch_off(Unit& unit, const Request& request, Text& reply) {
-  Celsius celsius = 0;
-  if (!parse_threshold(request.value, celsius)) return Outcome::wrong_value;
-  unit.settings().relays[request.number].switch_off = celsius;
+  Degrees degrees = 0;
+  if (!parse_threshold(unit, request.value, unit.model.switch_off_range, degrees))
+    return Outcome::wrong_value;
+  unit.settings().relays[request.number].switch_off = degrees;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   unit.thermostats[request.number].changed();
   append_word(reply, request);
-  append_threshold(reply, unit, celsius);
+  append_threshold(reply, unit, degrees);
   reply.append(" - OK\n");
   append_mode(reply, unit.settings(), request.number);
   reply.append('\n');
   append_state(reply, unit.settings(), request.number);
   return Outcome::ok;
+}
+
+// It is told to the alert numbers alone, and ends with the last of them (GS-7.3-12, GS-7.3-18).
+Outcome set_temp_off_alert(Unit& unit, const Request& request, Text& reply) {
+  ParsedChoice parsed;
+  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
+  if (parsed.position == 1 && unit.settings().alerts.empty()) return Outcome::no_alert_numbers;
+  return store_choice(unit, request, parsed, reply);
 }
 
 }  // namespace isocket::fw

@@ -37,6 +37,17 @@ Unit::Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& ev
       temperature_alerts{each<kSensors>([](std::uint8_t number) { return TemperatureAlerts{number}; })},
       alarms{each<kInputNumbers>([](std::uint8_t number) { return Alarm{number}; })} {}
 
+void Unit::load_settings() {
+  if (!settings_store.load()) take_factory_settings();
+}
+
+void Unit::take_factory_settings() {
+  constexpr Degrees kSwitchOffFahrenheit = 50;  // GS-7-03
+  settings() = kFactorySettings;
+  if (!fahrenheit()) return;
+  for (RelaySettings& relay : settings().relays) relay.switch_off = kSwitchOffFahrenheit;
+}
+
 void Unit::start() {
   gate.clear();
   outbox.clear();
@@ -58,14 +69,14 @@ void Unit::start() {
 Outcome Unit::commit() {
   if (defects.has(Defect::settings_lost_without_power)) return Outcome::ok;
   if (settings_store.commit()) return Outcome::ok;
-  settings_store.revert();
+  load_settings();
   return Outcome::failed;
 }
 
 void Unit::apply_relays() {
   SmallSet remembered;
   for (std::uint8_t i = 0; i < model.relays; ++i) {
-    remembered.set(i, relays[i].to_remember());
+    remembered.set(i, has_power_state(i) && relays[i].to_remember());
     const bool closed = relay_on(i);
     if (closed == closed_.has(i)) continue;
     closed_.set(i, closed);

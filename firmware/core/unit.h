@@ -57,6 +57,13 @@ struct Unit {
   const Settings& settings() const { return settings_store.value(); }
   Memory& memory() { return memory_store.value(); }
 
+  /// Reads the settings; a device that has none stored takes the factory's.
+  void load_settings();
+  /// The factory defaults, in the unit's own degrees.
+  void take_factory_settings();
+  /// Whether the unit's own degrees are Fahrenheit (GS-7-02).
+  bool fahrenheit() const { return model.one_temperature_unit && hal.variant == Variant::us; }
+
   /// Everything begins anew, as at power-up and after a factory reset; settings have been read.
   void start();
 
@@ -70,6 +77,11 @@ struct Unit {
   /// Whether a relay can be switched by command now.
   /// @return ok, or why not
   Outcome may_switch() const;
+  /// Whether POWERSTATE says what a relay is after a loss of supply; the microrelay is off (GS-12-29).
+  bool has_power_state(std::uint8_t number) const {
+    return number != kMicrorelay || !model.features.has(Feature::microrelay) ||
+           defects.has(Defect::microrelay_survives_power);
+  }
   /// Whether the alarm function of any input is enabled, and whether one of those is active.
   bool armed() const;
   bool alarm_active() const;
@@ -85,6 +97,6 @@ struct Unit {
 
 /// The STATUS text of a moment (EP-4.1-27, GS-4.1-59).
 StatusSnapshot take_status(Unit& unit);
-void append_status(Text& text, const Model& model, const StatusSnapshot& status);
+void append_status(Text& text, const Unit& unit, const StatusSnapshot& status);
 
 }  // namespace isocket::fw

@@ -4,32 +4,64 @@
 
 namespace isocket::fw {
 
-void append_measured(Text& text, Celsius celsius) {
-  text.append_number(celsius).append("C(").append_number(measured_fahrenheit(celsius)).append("F)");
-}
+namespace {
 
-void append_threshold(Text& text, const Unit& unit, Celsius celsius) {
-  const bool even = unit.model.even_threshold_fahrenheit && !unit.defects.has(Defect::fahrenheit_exact);
-  const int fahrenheit = even ? threshold_fahrenheit(celsius) : measured_fahrenheit(celsius);
-  text.append_number(celsius).append("C(").append_number(fahrenheit).append("F)");
-}
-
-bool parse_threshold(std::string_view value, Celsius& celsius) {
-  const bool negative = !value.empty() && value.front() == '-';
-  if (negative) value.remove_prefix(1);
-  if (value.size() < 2 || value.size() > 4) return false;
-  const char unit = to_upper(value.back());
-  value.remove_suffix(1);
+/// `-5`, with digits only behind the sign (GS-7.2-24).
+bool parse_degrees(std::string_view text, int& degrees) {
+  const bool negative = !text.empty() && text.front() == '-';
+  if (negative) text.remove_prefix(1);
   std::uint32_t number = 0;
-  if (!parse_number(value, 999, number)) return false;
-  const int degrees = negative ? -static_cast<int>(number) : static_cast<int>(number);
-  if (unit == 'C') {
-    if (degrees < kThresholdLowest || degrees > kThresholdHighest) return false;
-    celsius = static_cast<Celsius>(degrees);
-    return true;
+  if (!parse_number(text, 999, number)) return false;
+  degrees = negative ? -static_cast<int>(number) : static_cast<int>(number);
+  return true;
+}
+
+/// The ends are exact in both units: -55C is -67F (EP-7.2-17), 50C is 122F (GS-7.2-11).
+bool is_within(int degrees, bool fahrenheit, DegreeRange range) {
+  const int lowest = fahrenheit ? measured_fahrenheit(range.lowest) : range.lowest;
+  const int highest = fahrenheit ? measured_fahrenheit(range.highest) : range.highest;
+  return degrees >= lowest && degrees <= highest;
+}
+
+}  // namespace
+
+void append_measured(Text& text, const Unit& unit, Degrees degrees) {
+  constexpr Degrees kShownUnreadable = 127;
+  const bool unreadable = degrees == kUnreadable;
+  if (unit.model.one_temperature_unit) {
+    if (unreadable) {
+      text.append("N/A");
+    } else {
+      text.append_number(degrees).append(unit.fahrenheit() ? 'F' : 'C');
+    }
+    return;
   }
-  if (unit != 'F' || degrees < -67 || degrees > 248) return false;
-  celsius = threshold_from_fahrenheit(degrees);
+  if (unreadable) degrees = kShownUnreadable;
+  text.append_number(degrees).append("C(").append_number(measured_fahrenheit(degrees)).append("F)");
+}
+
+void append_threshold(Text& text, const Unit& unit, Degrees degrees) {
+  text.append_number(degrees);
+  if (unit.model.one_temperature_unit) return;
+  const bool even = unit.model.even_threshold_fahrenheit && !unit.defects.has(Defect::fahrenheit_exact);
+  const int fahrenheit = even ? threshold_fahrenheit(degrees) : measured_fahrenheit(degrees);
+  text.append("C(").append_number(fahrenheit).append("F)");
+}
+
+bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range, Degrees& degrees) {
+  bool fahrenheit = unit.fahrenheit();
+  if (!unit.model.one_temperature_unit) {
+    const std::size_t sign = value.starts_with('-') ? 1 : 0;
+    if (value.size() < 2 + sign || value.size() > 4 + sign) return false;
+    const char letter = to_upper(value.back());
+    if (letter != 'C' && letter != 'F') return false;
+    value.remove_suffix(1);
+    fahrenheit = letter == 'F';
+  }
+  int number = 0;
+  if (!parse_degrees(value, number) || !is_within(number, fahrenheit, range)) return false;
+  const bool kept_in_celsius = fahrenheit && !unit.model.one_temperature_unit;
+  degrees = kept_in_celsius ? threshold_from_fahrenheit(number) : static_cast<Degrees>(number);
   return true;
 }
 

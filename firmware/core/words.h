@@ -7,15 +7,16 @@
 
 namespace isocket::fw {
 
-/// `25C(77F)`, a measured value (EP-7.1-05).
-void append_measured(Text& text, Celsius celsius);
+/// `25C(77F)`, a measured value (EP-7.1-05), or `77F` where the unit knows one kind of degrees (GS-7-02); of
+/// an unreadable sensor `127C(261F)` (EP-7.1-07) or `N/A` (GS-7.1-04).
+void append_measured(Text& text, const Unit& unit, Degrees degrees);
 
-/// `35C(96F)`, a threshold (EP-7.2-15).
-void append_threshold(Text& text, const Unit& unit, Celsius celsius);
+/// `35C(96F)`, a threshold (EP-7.2-15), or the number alone.
+void append_threshold(Text& text, const Unit& unit, Degrees degrees);
 
-/// `10C` or `50F`, within -55C to 120C or -67F to 248F (EP-7.2-11, EP-7.2-18).
-/// @return  false: anything else
-bool parse_threshold(std::string_view value, Celsius& celsius);
+/// `10C` or `50F` (EP-7.2-11), or the number alone in the unit's own degrees (GS-7.2-11, GS-7.2-24).
+/// @return  false: anything else, or outside the range
+bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range, Degrees& degrees);
 
 /// 1 to 65000, leading zeros allowed.
 bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& seconds);

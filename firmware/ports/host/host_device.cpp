@@ -10,6 +10,8 @@
 namespace isocket::fw {
 namespace {
 
+/// By which a sensor inside the housing reads above the room (GS-7.4-08), in degrees Celsius.
+constexpr double kHousingWarmth = 5.0;
 constexpr std::uint64_t kClockSurvives = 4 * 60 * kMinute;  // EP-8-16
 constexpr std::size_t index(Input input) {
   return static_cast<std::size_t>(input);
@@ -162,7 +164,8 @@ void HostDevice::State::make_hal() {
     return s.charge.percent();
   };
   hal.temperature = [](void* self, std::uint8_t sensor, std::int16_t& centidegrees) {
-    const auto measured = of(self).celsius[sensor];
+    auto measured = of(self).celsius[sensor];
+    if (measured && of(self).model->features.has(Feature::calibration)) *measured += kHousingWarmth;
     if (!measured || *measured < -55 || *measured > 120) return false;
     centidegrees = static_cast<std::int16_t>(std::lround(*measured * 100));
     return true;

@@ -76,7 +76,8 @@ class HostDevice {
   /// puts it on its battery.
   /// @param number  of the alarm input, from 0; other inputs exist once
   void input(Input input, bool level, std::uint8_t number = 0);
-  /// Degrees Celsius at a sensor, from 0; nullopt: it fails or is absent.
+  /// Degrees Celsius in the room, or at the end of a sensor's cable; a sensor inside the housing reads 5 more
+  /// (GS-7.4-08). @param celsius  nullopt: the sensor fails or is absent. @param number  from 0
   void temperature(std::optional<double> celsius, std::uint8_t number = 0);
   /// The charge of the battery, 0 to 100; from there it loses one per cent in each minute without mains
   /// (a full one has 20 left after 80 minutes, SR-U17-36), and gains one in each minute with it.
