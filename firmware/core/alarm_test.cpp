@@ -5,7 +5,6 @@
 namespace isocket::fw::testing {
 namespace {
 
-constexpr std::string_view kActivated = "ALARM! Sensor(s): Activated";
 constexpr std::string_view kDeactivated = "ALARM! Sensor(s): Deactivated";
 
 /// A plug in the jack, the boss as the only alert number.

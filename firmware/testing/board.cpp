@@ -86,6 +86,7 @@ Board::Board(Options options) : state_{std::make_unique<State>(std::move(options
   HostDeviceOptions device;
   device.model = s.options.model;
   device.defects = s.options.defects;
+  device.variant = s.options.variant;
   device.millis_at_start = kBeforeWrap;
   std::string error;
   s.device = HostDevice::create(device, s.flash, std::move(out), &error);

@@ -38,6 +38,7 @@ class Board {
     bool start = true;      ///< mains on at once, and time passes until the device is registered
     bool clock_set = true;  ///< 2026-03-02 (a Monday) 12:00:00+08
     std::vector<std::string> defects = {};
+    Variant variant = Variant::standard;
   };
   Board() : Board(Options{}) {}
   explicit Board(Options options);

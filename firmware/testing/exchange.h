@@ -16,6 +16,9 @@ inline constexpr std::string_view kSecond = "+358402222222";
 inline constexpr std::string_view kThird = "+358403333333";
 inline constexpr std::string_view kStranger = "+4712345678";
 
+/// The message of a detection (EP-9.2-22, GS-9.2-17).
+inline constexpr std::string_view kActivated = "ALARM! Sensor(s): Activated";
+
 /// One command and the text it must be answered with.
 struct Exchange {
   std::string_view send;

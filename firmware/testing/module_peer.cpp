@@ -80,6 +80,10 @@ void ModulePeer::try_register() {
   }
 }
 
+void ModulePeer::callee_hangs_up() {
+  end_outgoing("NO CARRIER");
+}
+
 void ModulePeer::network(bool available) {
   network_ = available;
   if (!available) {

@@ -63,6 +63,8 @@ class ModulePeer {
   /// @param number  "" is a withheld one
   void call(std::string_view number);
   void caller_gives_up();
+  /// The telephone that the device calls, or talks to, ends the call.
+  void callee_hangs_up();
   [[nodiscard]] bool incoming_rings() const { return incoming_.has_value(); }
   [[nodiscard]] bool was_rejected() const { return rejected_; }
   [[nodiscard]] bool was_answered() const { return answered_; }

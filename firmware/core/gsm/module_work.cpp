@@ -60,7 +60,7 @@ bool GsmModule::ready_for_sms() const {
   return phase_ == Phase::running && registered_ && sms_ == Sms::none;
 }
 bool GsmModule::ready_for_call() const {
-  return phase_ == Phase::running && registered_ && !in_call();
+  return phase_ == Phase::running && registered_ && !forgetful_ && !in_call();
 }
 bool GsmModule::ready_for_ussd() const {
   return phase_ == Phase::running && registered_ && ussd_ == Ussd::none && !close_ussd_;
