@@ -79,16 +79,17 @@ bool Alarm::enable(Unit& unit, bool enabled) {
   if (armed == enabled) return true;  // EP-9.4-11
   armed = enabled;
   if (unit.commit() != Outcome::ok) return false;
-  if (enabled) {
-    begin(unit);
-    return true;
-  }
+  armed_changed(unit);
+  return true;
+}
+
+void Alarm::armed_changed(Unit& unit) {
+  if (unit.settings().inputs[number_].armed) return begin(unit);
   lock_out_.stop();
   locked_ = cycle_runs_ = false;
   if (!unit.defects.has(Defect::disarm_keeps_cycle)) unit.outbox.cancel_sensor_alerts(number_);
   for (Relay& relay : unit.relays) relay.end_alarm_time(number_);
   unit.apply_relays();
-  return true;
 }
 
 void Alarm::look(Unit& unit) {

@@ -46,6 +46,8 @@ class Alarm {
   /// Enables or disables the function, by command, scheduler or button.
   /// @return false: it could not be stored
   bool enable(Unit& unit, bool enabled);
+  /// The function has just been enabled or disabled in the settings.
+  void armed_changed(Unit& unit);
   /// ALERT=SMSCHANGE was set: the present state is the reference (EP-9.2-39).
   void take_reference(const Unit& unit);
   /// SENSORTYPE may have turned the meaning of the level round (EP-9.1-08).

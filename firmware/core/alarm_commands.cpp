@@ -20,19 +20,29 @@ Outcome set_alert_mode(Unit& unit, const Request& request, Text& reply) {
   return outcome;
 }
 
-Outcome set_relay_time(Unit& unit, const Request& request, Text& reply) {
-  RelayTime relay;
-  std::string_view value = request.value;
-  if (value != "0") {
-    const bool on = same_word(value.substr(0, 2), "ON");
-    if (!on && !same_word(value.substr(0, 3), "OFF")) return Outcome::wrong_value;
-    relay.action = on ? RelayTime::Action::on : RelayTime::Action::off;
-    value.remove_prefix(on ? 2 : 3);
-    if (!value.empty() && !parse_seconds(value, unit.model.most_timed, relay.seconds)) {
-      return Outcome::wrong_value;
-    }
+bool parse_relay_time(const Model& model, std::string_view value, RelayTime& time) {
+  time = {};
+  if (value == "0") return true;
+  const bool on = same_word(value.substr(0, 2), "ON");
+  if (!on && !same_word(value.substr(0, 3), "OFF")) return false;
+  time.action = on ? RelayTime::Action::on : RelayTime::Action::off;
+  value.remove_prefix(on ? 2 : 3);
+  return value.empty() || parse_seconds(value, model.most_timed, time.seconds);
+}
+
+void append_relay_time(Text& text, const RelayTime& time) {
+  switch (time.action) {
+    case RelayTime::Action::none: text.append('0'); break;
+    case RelayTime::Action::on: text.append("ON"); break;
+    case RelayTime::Action::off: text.append("OFF"); break;
   }
-  unit.settings().inputs[request.number].relay_time = relay;
+  if (time.seconds != 0) text.append_number(time.seconds);
+}
+
+Outcome set_relay_time(Unit& unit, const Request& request, Text& reply) {
+  RelayTime time;
+  if (!parse_relay_time(unit.model, request.value, time)) return Outcome::wrong_value;
+  unit.settings().inputs[request.number].relay_time = time;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   query_relay_time(unit, request, reply);
   reply.append(" - OK");
@@ -40,28 +50,29 @@ Outcome set_relay_time(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome query_relay_time(Unit& unit, const Request& request, Text& reply) {
-  const RelayTime& relay = unit.settings().inputs[request.number].relay_time;
   append_setting(reply, request);
   reply.append('=');
-  switch (relay.action) {
-    case RelayTime::Action::none: reply.append('0'); break;
-    case RelayTime::Action::on: reply.append("ON"); break;
-    case RelayTime::Action::off: reply.append("OFF"); break;
-  }
-  if (relay.seconds != 0) reply.append_number(relay.seconds);
+  append_relay_time(reply, unit.settings().inputs[request.number].relay_time);
   return Outcome::ok;
 }
 
 // What RELAYTIME=ON{n} is to the main socket.
-Outcome set_microrelay_time(Unit& unit, const Request& request, Text& reply) {
-  constexpr std::uint32_t kLongest = 900;  // GS-9.1-12
+bool parse_microrelay_time(std::string_view value, RelayTime& time) {
+  constexpr std::uint32_t kLongest = 900;
   std::uint32_t seconds = 0;
-  if (!parse_number(request.value, kLongest, seconds)) return Outcome::wrong_value;
+  if (!parse_number(value, kLongest, seconds)) return false;
   const auto action = seconds == 0 ? RelayTime::Action::none : RelayTime::Action::on;
-  unit.settings().inputs[request.number].relay_time = {action, static_cast<std::uint16_t>(seconds)};
+  time = {action, static_cast<std::uint16_t>(seconds)};
+  return true;
+}
+
+Outcome set_microrelay_time(Unit& unit, const Request& request, Text& reply) {
+  RelayTime time;
+  if (!parse_microrelay_time(request.value, time)) return Outcome::wrong_value;
+  unit.settings().inputs[request.number].relay_time = time;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   append_word(reply, request);
-  reply.append_number(static_cast<std::int32_t>(seconds)).append(" - OK");
+  reply.append_number(time.seconds).append(" - OK");
   return Outcome::ok;
 }
 

@@ -6,11 +6,12 @@
 #include "core/words.h"
 
 namespace isocket::fw {
-bool parse_choice(const Unit& unit, const Request& request, ParsedChoice& parsed) {
-  std::string_view rest = named_values(unit.model, request.command.choice);
+
+bool parse_choice(const Model& model, Choice choice, std::string_view value, ParsedChoice& parsed) {
+  std::string_view rest = named_values(model, choice);
   for (std::uint8_t i = 0; !rest.empty(); ++i) {
     const std::string_view name = take_until(rest, ',');
-    if (!same_word(name, request.value)) continue;
+    if (!same_word(name, value)) continue;
     parsed = {i, name};
     return true;
   }
@@ -25,7 +26,7 @@ Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& par
 
 Outcome set_choice(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit.model, request.command.choice, request.value, parsed)) return Outcome::wrong_value;
   return store_choice(unit, request, parsed, reply);
 }
 

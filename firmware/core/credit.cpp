@@ -11,15 +11,14 @@ namespace {
 
 constexpr Millis kPatience = 60 * kSecond;  // EP-12-10
 
-/// `*`, digits or `*`, `#` (EP-12-07).
+}  // namespace
+
 bool is_ussd(std::string_view code, std::size_t longest) {
   if (code.size() < 3 || code.size() > longest || code.front() != '*' || code.back() != '#') return false;
   for (const char c : code.substr(1, code.size() - 2))
     if (c != '*' && !is_digit(c)) return false;
   return true;
 }
-
-}  // namespace
 
 void Credit::ask(const Unit& unit, std::string_view code, const Request& request) {
   code_ = FixedString<kLongestCode>{code};
@@ -48,6 +47,7 @@ void Credit::answer(Unit& unit, bool ok, std::string_view text) {
   const Address to = to_;
   const bool withheld = withheld_ && !unit.settings().sms_confirm_on();
   clear();
+  if (unit.cable.awaits_reply()) return unit.cable.reply(ok ? text : kExecuteError);
   if (!ok) return refuse(unit, to, kExecuteError);
   if (!withheld) unit.outbox.reply(unit, to, text);
 }
@@ -56,10 +56,7 @@ Outcome set_credit_code(Unit& unit, const Request& request, Text& reply) {
   Settings& settings = unit.settings();
   const bool none = same_word(request.value, "NO");
   if (!none && !is_ussd(request.value, Settings::kMaxUssd)) return Outcome::wrong_value;
-  const std::string_view code = none ? std::string_view{} : request.value;
-  settings.ussd = {};
-  std::copy(code.begin(), code.end(), settings.ussd.begin());
-  settings.ussd_length = static_cast<std::uint8_t>(code.size());
+  settings.set_ussd(none ? std::string_view{} : request.value);
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   return accept(reply, request, none ? "NO" : request.value);
 }
@@ -72,13 +69,14 @@ Outcome query_credit_code(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome credit(Unit& unit, const Request& request, Text&) {
-  if (unit.settings().ussd_length == 0) return Outcome::failed;  // EP-12-09
+  if (unit.settings().ussd_length == 0 || unit.credit.waiting()) return Outcome::failed;  // EP-12-09
   unit.credit.ask(unit, unit.settings().ussd_view(), request);
   return Outcome::later;
 }
 
 Outcome sim_card(Unit& unit, const Request& request, Text&) {
   if (!is_ussd(request.value, Credit::kLongestCode)) return Outcome::wrong_value;
+  if (unit.credit.waiting()) return Outcome::failed;
   unit.credit.ask(unit, request.value, request);
   return Outcome::later;
 }

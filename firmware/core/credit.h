@@ -13,7 +13,8 @@ class Credit {
  public:
   static constexpr std::size_t kLongestCode = 23;  // what 30 characters leave behind SIMCARD
 
-  /// One question at a time; messages behind it wait, so that replies keep the order of their commands.
+  /// One question at a time; messages behind it wait, so that replies keep the order of their commands. A
+  /// command by cable cannot wait for it.
   bool waiting() const { return state_ != State::idle; }
   void ask(const Unit& unit, std::string_view code, const Request& request);
   void result(Unit& unit, bool ok, std::string_view text);

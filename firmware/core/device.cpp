@@ -23,12 +23,20 @@ void Device::modem_bytes(std::span<const std::byte> bytes) {
   settle();
 }
 
+void Device::cable_bytes(std::span<const std::byte> bytes) {
+  catch_up();
+  if (unit_.power.is_off()) return;
+  unit_.cable.feed(unit_, bytes);
+  settle();
+}
+
 void Device::input(Input input, bool level, std::uint8_t number) {
   // A board may have room for more inputs than its model uses.
   if (number >= (input == Input::sensor_contact ? kInputNumbers : 1U)) return;
   SensorInput& sensor = unit_.alarms[number].input;
   if (!running_) {
     if (input == Input::mains) unit_.power.set_initial(level);
+    if (input == Input::usb) unit_.cable.set_initial(level);
     if (input == Input::sensor_contact) sensor.set_closed(unit_.now, level);
     if (input == Input::sensor_plug) sensor.set_plugged(unit_.now, level);
     return;
@@ -40,8 +48,8 @@ void Device::input(Input input, bool level, std::uint8_t number) {
     case Input::sensor_contact: sensor.set_closed(unit_.now, level); break;
     case Input::sensor_plug: sensor.set_plugged(unit_.now, level); break;
     case Input::button: unit_.button.set(unit_, level); break;
-    case Input::ac: break;   // TODO: no model of today has a Voltage Sensor
-    case Input::usb: break;  // TODO: the configuration cable (docs/spec/manager-usb.md) is not served yet
+    case Input::ac: break;  // TODO: no model of today has a Voltage Sensor
+    case Input::usb: unit_.cable.plug(unit_, level); break;
   }
   settle();
 }
@@ -65,6 +73,7 @@ Millis Device::next_wake() const {
   unit_.credit.plan(wake);
   unit_.gsm.plan(wake);
   unit_.outbox.plan(wake);
+  unit_.cable.plan(wake);
   unit_.leds.plan(wake);
   return wake.wait();
 }
@@ -91,6 +100,7 @@ void Device::catch_up() {
 void Device::settle() {
   if (unit_.power.is_off()) return;
   unit_.gate.serve(unit_);
+  unit_.cable.tick(unit_);
   unit_.credit.tick(unit_);
   unit_.outbox.tick(unit_);
   if (!unit_.power.is_off()) unit_.leds.tick(unit_);
@@ -105,7 +115,8 @@ void Device::sms_received(const IncomingSms& sms) {
 }
 
 void Device::incoming_call(const Address& caller) {
-  if (!unit_.reset.running() && !unit_.outbox.calling()) answer_call(unit_, caller);
+  if (unit_.reset.running() || unit_.outbox.calling() || unit_.cable.blocks_calls()) return;
+  answer_call(unit_, caller);
 }
 
 void Device::incoming_ended() {}

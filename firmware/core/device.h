@@ -23,6 +23,8 @@ class Device final : private GsmEvents {
   /// begins.
   void power_up();
   void modem_bytes(std::span<const std::byte> bytes);
+  /// What the host says over the configuration cable.
+  void cable_bytes(std::span<const std::byte> bytes);
   /// @param level  as named in Input: high is mains there, contact closed, plug in, button held, cable
   /// connected
   /// @param number  of the alarm input, from 0

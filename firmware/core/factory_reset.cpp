@@ -25,7 +25,7 @@ void FactoryReset::resume(Unit& unit) {
 /// The flag goes last: a cut in between begins again.
 void FactoryReset::erase(Unit& unit) {
   const NumberList alerts = unit.settings().alerts;
-  unit.take_factory_settings();
+  unit.factory_settings(unit.settings());
   if (unit.defects.has(Defect::reset_keeps_alert_numbers)) unit.settings().alerts = alerts;
   if (!unit.settings_store.commit()) return;
   unit.memory() = Memory{};

@@ -113,6 +113,21 @@ std::string_view refusal(Outcome outcome) {
   return {};
 }
 
+Outcome execute(Unit& unit, std::string_view text, Text& reply) {
+  static constexpr Address kNobody{};
+  static constexpr Timestamp kNever{};
+  const Match match = find_command(unit.model, text);
+  if (match.command == nullptr) {
+    reply.append(text).append(" - ").append(unit.model.unknown_command);
+    return Outcome::ok;
+  }
+  const Outcome outcome = perform(unit, match, kNobody, kNever, reply);
+  if (outcome == Outcome::ok || outcome == Outcome::later) return outcome;
+  reply.clear();
+  reply.append(refusal(outcome));
+  return Outcome::ok;
+}
+
 void refuse(Unit& unit, const Address& to, std::string_view text) {
   if (unit.settings().error_on()) unit.outbox.reply(unit, to, text);
 }
@@ -120,6 +135,7 @@ void refuse(Unit& unit, const Address& to, std::string_view text) {
 void MessageGate::receive(Unit& unit, const IncomingSms& sms) {
   // Only a single message in the GSM alphabet can be a command (EP-4.1-69).
   if (sms.alphabet != Alphabet::gsm7 || sms.part || unit.reset.running()) return;
+  if (unit.cable.blocks_messages()) return;
   const std::size_t longest = kLongest + (unit.defects.has(Defect::length_31) ? 1 : 0);
   if (sms.text.size() > longest || trim(sms.text).empty()) return;
   // More than fit while replies cannot be sent: the latest is lost, as an SMS can be.

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "core/command.h"
 #include "core/gsm/module.h"
 #include "core/types.h"
 
@@ -34,6 +35,11 @@ class MessageGate {
   std::uint8_t first_ = 0;
   std::uint8_t count_ = 0;
 };
+
+/// Carries a command out and says what it is answered with, be it a success or a refusal; neither password
+/// nor configuration window are asked for.
+/// @param reply  empty if the outcome is later
+Outcome execute(Unit& unit, std::string_view text, Text& reply);
 
 /// Sends an error message; ERROR=OFF withholds it (EP-6.3-04).
 void refuse(Unit& unit, const Address& to, std::string_view text);

@@ -13,10 +13,15 @@ constexpr Millis kAskedCallRings = 30 * kSecond;  // GS-10-06
 
 }  // namespace
 
+bool parse_microphone_level(std::string_view value, std::uint8_t& level) {
+  std::uint32_t number = 0;
+  if (!parse_number(value, kLoudest, number)) return false;
+  level = static_cast<std::uint8_t>(number);
+  return true;
+}
+
 Outcome set_microphone_level(Unit& unit, const Request& request, Text& reply) {
-  std::uint32_t level = 0;
-  if (!parse_number(request.value, kLoudest, level)) return Outcome::wrong_value;
-  unit.settings().microphone_level = static_cast<std::uint8_t>(level);
+  if (!parse_microphone_level(request.value, unit.settings().microphone_level)) return Outcome::wrong_value;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   unit.gsm.microphone(unit.settings().microphone_level);
   append_word(reply, request);

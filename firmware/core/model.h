@@ -19,6 +19,7 @@ enum class Feature : std::uint8_t {
   owner,        ///< MAKEMEBOSS, ALERTME
   clock,        ///< DATE, DATESMS; a clock of its own has every model
   thermometer,  ///< a temperature sensor
+  sensor_jack,  ///< it is plugged in, and may be missing
   thermostat,   ///< THERMOSTATON, THERMOSTATOFF, THERMOSTAT
   switch_off,   ///< SWITCHOFFTEMP, SWITCHOFFALERT, TSENSFAILALERT
   temp_off,     ///< the first two as TEMPOFF, THERMALERT
@@ -128,6 +129,8 @@ struct Model {
   std::string_view sensor_at_rest;
 
   bool rejection_ends_cycle;  ///< of alert calls (GS-9.2-11); otherwise the next number follows (EP-9.2-08)
+
+  bool cable_needs_mains;  ///< otherwise a battery will do for it (MU-1-03, MU-P8-07)
 
   std::uint8_t battery_minutes;        ///< without mains; 0: no battery (EP-11-31, GS-12-21, GS-0-14)
   std::uint8_t reset_hold_seconds;     ///< of the hidden button (EP-14-09, GS-15-04)

@@ -9,16 +9,12 @@
 #include "core/words.h"
 
 namespace isocket::fw {
-namespace {
-
 bool is_password(std::string_view value, std::size_t length) {
   if (value.size() != length) return false;
   for (const char c : value)
     if (!is_letter(c) && !is_digit(c)) return false;
   return true;
 }
-
-}  // namespace
 
 bool take_password(const Unit& unit, std::string_view& text) {
   const Settings& settings = unit.settings();

@@ -44,7 +44,7 @@ void answer_call(Unit& unit, const Address& caller) {
 
 Outcome set_ring(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit.model, request.command.choice, request.value, parsed)) return Outcome::wrong_value;
   const bool acts = static_cast<Ring>(parsed.position) != Ring::no_action;
   if (acts && !unit.settings().sec_list_on()) return Outcome::list_inactive;  // EP-4.2-07
   return store_choice(unit, request, parsed, reply);

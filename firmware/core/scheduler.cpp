@@ -41,24 +41,6 @@ bool parse_action(const Model& model, std::string_view text, ScheduleRule& rule)
   return false;
 }
 
-/// `hh:mm,d,ACTION` (EP-10-17).
-bool parse_rule(const Model& model, std::string_view text, ScheduleRule& rule) {
-  if (!parse_time(take_until(text, ','), rule)) return false;
-  const std::string_view day = take_until(text, ',');
-  if (day.size() != 1 || (day[0] != '*' && (day[0] < '1' || day[0] > '7'))) return false;
-  rule.day = day[0] == '*' ? kEveryDay : static_cast<std::uint8_t>(day[0] - '0');
-  return parse_action(model, text, rule);
-}
-
-void append_rule(Text& text, const Model& model, const ScheduleRule& rule) {
-  text.append_number(rule.hour, 2).append(':').append_number(rule.minute, 2).append(',');
-  text.append(rule.day == kEveryDay ? '*' : static_cast<char>('0' + rule.day)).append(',');
-  const Action& action = model.actions[rule.action];
-  std::string_view tail = action.word;
-  text.append(take_until(tail, '#'));
-  if (action.numbered != Numbered::no) text.append_number(rule.number + 1).append(tail);
-}
-
 void switch_relay(Unit& unit, std::uint8_t relay, bool on) {
   unit.relays[relay].set(on);
   unit.apply_relays();
@@ -81,6 +63,23 @@ void act(Unit& unit, const Action& action, std::uint8_t number) {
 }
 
 }  // namespace
+
+bool parse_rule(const Model& model, std::string_view text, ScheduleRule& rule) {
+  if (!parse_time(take_until(text, ','), rule)) return false;
+  const std::string_view day = take_until(text, ',');
+  if (day.size() != 1 || (day[0] != '*' && (day[0] < '1' || day[0] > '7'))) return false;
+  rule.day = day[0] == '*' ? kEveryDay : static_cast<std::uint8_t>(day[0] - '0');
+  return parse_action(model, text, rule);
+}
+
+void append_rule(Text& text, const Model& model, const ScheduleRule& rule) {
+  text.append_number(rule.hour, 2).append(':').append_number(rule.minute, 2).append(',');
+  text.append(rule.day == kEveryDay ? '*' : static_cast<char>('0' + rule.day)).append(',');
+  const Action& action = model.actions[rule.action];
+  std::string_view tail = action.word;
+  text.append(take_until(tail, '#'));
+  if (action.numbered != Numbered::no) text.append_number(rule.number + 1).append(tail);
+}
 
 void Scheduler::power_up(Unit& unit) {
   minute_ = unit.clock.seconds(unit.now) / 60;

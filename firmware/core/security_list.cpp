@@ -8,14 +8,6 @@
 namespace isocket::fw {
 namespace {
 
-/// A number of 1 to 15 digits (EP-5.1-18).
-bool is_number(std::string_view text) {
-  if (text.empty() || text.size() > StoredNumber::kMaxDigits) return false;
-  for (const char c : text)
-    if (!is_digit(c)) return false;
-  return true;
-}
-
 Outcome add(Unit& unit, NumberList& list, const Request& request, Text& reply) {
   if (!is_number(request.value)) return Outcome::wrong_value;
   if (!list.contains(request.value)) {
@@ -42,21 +34,21 @@ bool can_be_stored(const Address& sender) {
   return sender.dialable() && is_number(sender.digits.view());
 }
 
+}  // namespace
+
+bool is_number(std::string_view text) {
+  if (text.empty() || text.size() > StoredNumber::kMaxDigits) return false;
+  for (const char c : text)
+    if (!is_digit(c)) return false;
+  return true;
+}
+
 // Whenever the list is deactivated, calls have no action any more (EP-4.2-09, GS-4.2-09).
-void deactivate(Unit& unit) {
+void deactivate_list(Unit& unit) {
   unit.settings().choice(Choice::sec_list) = 0;
   if (!unit.defects.has(Defect::ring_survives_list_off)) unit.settings().choice(Choice::ring) = 0;
   unit.settings().drop_renewal_if_open();
 }
-
-/// What is told to nobody any more (GS-7.3-18); the other families keep the setting.
-void end_alerts_if_empty(Unit& unit) {
-  Settings& settings = unit.settings();
-  if (!settings.alerts.empty() || !unit.model.features.has(Feature::temp_off)) return;
-  if (!unit.defects.has(Defect::thermalert_survives_list)) settings.choice(Choice::switch_off_alert) = 0;
-}
-
-}  // namespace
 
 bool is_listed(const Unit& unit, const Address& who) {
   if (!who.dialable()) return false;
@@ -66,6 +58,13 @@ bool is_listed(const Unit& unit, const Address& who) {
       if (who.digits.view().starts_with(list[i].view())) return true;
   }
   return list.contains(who.digits.view());
+}
+
+// What is told to nobody any more (GS-7.3-18); the other families keep the setting.
+void end_alerts_if_empty(Unit& unit) {
+  Settings& settings = unit.settings();
+  if (!settings.alerts.empty() || !unit.model.features.has(Feature::temp_off)) return;
+  if (!unit.defects.has(Defect::thermalert_survives_list)) settings.choice(Choice::switch_off_alert) = 0;
 }
 
 Outcome make_me_boss(Unit& unit, const Request& request, Text& reply) {
@@ -97,14 +96,14 @@ Outcome remove_security(Unit& unit, const Request& request, Text& reply) {
   const std::uint8_t position = list.find(request.value);
   if (position == list.size()) return Outcome::wrong_value;  // EP-5.1-21
   list.remove(position);
-  if (list.empty()) deactivate(unit);  // EP-5.1-22
+  if (list.empty()) deactivate_list(unit);  // EP-5.1-22
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   return accept(reply, request, request.value);
 }
 
 Outcome clear_security(Unit& unit, const Request& request, Text& reply) {
   unit.settings().security.clear();
-  deactivate(unit);
+  deactivate_list(unit);
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   return accept(reply, request);
 }
@@ -116,10 +115,10 @@ Outcome query_security(Unit& unit, const Request&, Text& reply) {
 
 Outcome set_security(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit.model, request.command.choice, request.value, parsed)) return Outcome::wrong_value;
   if (parsed.position == 1 && unit.settings().security.empty()) return Outcome::no_numbers;  // EP-5.1-23
   if (parsed.position == 0) {
-    deactivate(unit);
+    deactivate_list(unit);
     if (unit.defects.has(Defect::seclist_off_empties_list)) unit.settings().security.clear();
   }
   return store_choice(unit, request, parsed, reply);

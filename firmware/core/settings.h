@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/cable/group.h"
 #include "core/calendar.h"
 #include "core/models.h"
 #include "core/temperature.h"
@@ -107,12 +108,16 @@ struct RelayTime {
 struct TemperatureThreshold {
   bool enabled = false;
   Degrees degrees = 0;
+
+  friend bool operator==(const TemperatureThreshold&, const TemperatureThreshold&) = default;
 };
 
 struct RelaySettings {
   std::array<std::uint8_t, choices_between(Choice::of_relay, Choice::of_input)> choices{};
   bool thermostat_enabled = false;
-  Degrees switch_off = 10;  ///< of a unit that speaks Fahrenheit 50 (GS-7-03): Unit::take_factory_settings()
+  Degrees switch_off = 10;  ///< of a unit that speaks Fahrenheit 50 (GS-7-03): Unit::factory_settings()
+
+  friend bool operator==(const RelaySettings&, const RelaySettings&) = default;
 };
 
 struct InputSettings {
@@ -129,7 +134,7 @@ struct SensorSettings {
 
 struct Settings {
   /// Counts up with each change of this layout; a stored record of another version is not read.
-  static constexpr std::uint16_t kVersion = 4;
+  static constexpr std::uint16_t kVersion = 5;
   static constexpr std::size_t kMaxRules = built_most(&Model::rules);
   static constexpr std::size_t kMaxUssd = 21;             // what 30 characters leave behind SALDOUMS=
   static constexpr std::size_t kPasswordLength = 5;       // EP-5.2-01, GS-5.2-02
@@ -153,6 +158,13 @@ struct Settings {
   std::uint8_t rule_count = 0;
   std::array<char, kMaxUssd> ussd{};
   std::uint8_t ussd_length = 0;
+
+  /// How often each group has changed, from 1 in the factory state; 65535 is followed by 1 (MU-P4-07).
+  std::array<std::uint16_t, kGroups> revisions = [] {
+    std::array<std::uint16_t, kGroups> first{};
+    for (std::uint16_t& revision : first) revision = 1;
+    return first;
+  }();
 
   /// @param number  of the relay or input that the setting belongs to
   constexpr std::uint8_t& choice(Choice c, std::uint8_t number = 0) {
@@ -207,6 +219,12 @@ struct Settings {
     return {renew_password.data(), renew_password.size()};
   }
   constexpr std::string_view ussd_view() const { return {ussd.data(), ussd_length}; }
+  /// @param code  at most kMaxUssd characters
+  constexpr void set_ussd(std::string_view code) {
+    ussd = {};
+    for (std::size_t i = 0; i < code.size(); ++i) ussd[i] = code[i];
+    ussd_length = static_cast<std::uint8_t>(code.size());
+  }
 };
 
 /// The one place of the factory defaults, in flash.

@@ -61,11 +61,17 @@ Thermometer::Reading Thermometer::read(const Unit& unit, std::uint8_t sensor) {
 }
 
 // It counts from the next reading (GS-7.4-05).
+bool parse_calibration(std::string_view value, std::uint8_t& degrees) {
+  constexpr std::uint32_t kMost = 9;
+  std::uint32_t constant = 0;
+  if (!parse_number(value, kMost, constant) || constant == 0) return false;
+  degrees = static_cast<std::uint8_t>(constant);
+  return true;
+}
+
 Outcome set_calibration(Unit& unit, const Request& request, Text& reply) {
-  constexpr std::uint32_t kMost = 9;  // GS-7.4-01
-  std::uint16_t constant = 0;
-  if (!parse_seconds(request.value, kMost, constant)) return Outcome::wrong_value;
-  unit.settings().sensors[request.number].calibration = static_cast<std::uint8_t>(constant);
+  std::uint8_t& constant = unit.settings().sensors[request.number].calibration;
+  if (!parse_calibration(request.value, constant)) return Outcome::wrong_value;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   append_word(reply, request);
   reply.append_number(constant).append(" - OK");

@@ -118,7 +118,7 @@ Outcome set_switch_off(Unit& unit, const Request& request, Text& reply) {
 // It is told to the alert numbers alone, and ends with the last of them (GS-7.3-12, GS-7.3-18).
 Outcome set_temp_off_alert(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
-  if (!parse_choice(unit, request, parsed)) return Outcome::wrong_value;
+  if (!parse_choice(unit.model, request.command.choice, request.value, parsed)) return Outcome::wrong_value;
   if (parsed.position == 1 && unit.settings().alerts.empty()) return Outcome::no_alert_numbers;
   return store_choice(unit, request, parsed, reply);
 }

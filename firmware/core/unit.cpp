@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/cable/revisions.h"
+
 namespace isocket::fw {
 namespace {
 
@@ -38,14 +40,17 @@ Unit::Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& ev
       alarms{each<kInputNumbers>([](std::uint8_t number) { return Alarm{number}; })} {}
 
 void Unit::load_settings() {
-  if (!settings_store.load()) take_factory_settings();
+  if (settings_store.load()) return;
+  factory_settings(settings());
+  // So that later changes can be told from what was there before.
+  (void)settings_store.commit();
 }
 
-void Unit::take_factory_settings() {
+void Unit::factory_settings(Settings& settings) const {
   constexpr Degrees kSwitchOffFahrenheit = 50;  // GS-7-03
-  settings() = kFactorySettings;
+  settings = kFactorySettings;
   if (!fahrenheit()) return;
-  for (RelaySettings& relay : settings().relays) relay.switch_off = kSwitchOffFahrenheit;
+  for (RelaySettings& relay : settings.relays) relay.switch_off = kSwitchOffFahrenheit;
 }
 
 void Unit::start() {
@@ -53,6 +58,7 @@ void Unit::start() {
   outbox.clear();
   credit.clear();
   button.power_up();
+  cable.power_up();
   clock.power_up(now);
   window.open(*this);
   leds.power_up(now);
@@ -66,8 +72,9 @@ void Unit::start() {
   gsm.power_up();
 }
 
-Outcome Unit::commit() {
+Outcome Unit::commit(Group written) {
   if (defects.has(Defect::settings_lost_without_power)) return Outcome::ok;
+  cable::count_changes(*this, written);
   if (settings_store.commit()) return Outcome::ok;
   load_settings();
   return Outcome::failed;

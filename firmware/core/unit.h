@@ -5,6 +5,7 @@
 
 #include "core/alarm.h"
 #include "core/button.h"
+#include "core/cable/console.h"
 #include "core/clock.h"
 #include "core/command.h"
 #include "core/credit.h"
@@ -50,6 +51,7 @@ struct Unit {
   Credit credit;
   Button button;
   FactoryReset reset;
+  cable::Console cable;
   Leds leds;
   std::array<ClockSeconds, kRelays> on_since{};  ///< the RUNTIME moments (EP-4.1-83)
 
@@ -57,19 +59,20 @@ struct Unit {
   const Settings& settings() const { return settings_store.value(); }
   Memory& memory() { return memory_store.value(); }
 
-  /// Reads the settings; a device that has none stored takes the factory's.
+  /// Reads the settings; a device that has none stored takes the factory's, and stores them.
   void load_settings();
   /// The factory defaults, in the unit's own degrees.
-  void take_factory_settings();
+  void factory_settings(Settings& settings) const;
   /// Whether the unit's own degrees are Fahrenheit (GS-7-02).
   bool fahrenheit() const { return model.one_temperature_unit && hal.variant == Variant::us; }
 
   /// Everything begins anew, as at power-up and after a factory reset; settings have been read.
   void start();
 
-  /// Makes changed settings permanent; takes them back if that fails.
+  /// Makes changed settings permanent; takes them back if that fails. The revisions of their groups go up.
+  /// @param written  a group whose revision goes up though nothing of it may differ; info: none
   /// @return ok, or failed
-  Outcome commit();
+  Outcome commit(Group written = Group::info);
 
   /// Switches the coils to what the relays' states have become, and remembers these (EP-4.1-83, EP-11-24).
   void apply_relays();

@@ -4,6 +4,7 @@
 #include "core/command.h"
 #include "core/defect.h"
 #include "core/temperature.h"
+#include "core/values.h"
 
 namespace isocket::fw {
 
@@ -32,14 +33,7 @@ void append_setting(Text& reply, const Request& request);
 /// The command word in capitals, the value, ` - OK` (EP-4.1-39).
 Outcome accept(Text& reply, const Request& request, std::string_view canonical_value = {});
 
-/// A value of a setting with named values.
-struct ParsedChoice {
-  std::uint8_t position = 0;  ///< in named_values()
-  std::string_view name;      ///< as it stands there
-};
-/// @return  false: the request's value is none of the names
-bool parse_choice(const Unit& unit, const Request& request, ParsedChoice& parsed);
-/// Stores it, with whatever else was changed in the settings before.
+/// Stores a setting's value, with whatever else was changed in the settings before.
 Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& parsed, Text& reply);
 
 /// Of a renewal, as an error and as information (GS-5.3-10, GS-5.3-15).

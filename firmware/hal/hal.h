@@ -56,6 +56,8 @@ struct Hal {
   void (*led)(void* self, Led led, bool lit);
   /// Bytes for the GSM module. @return how many were taken; offer the rest again later
   std::size_t (*modem_write)(void* self, std::span<const std::byte> bytes);
+  /// Bytes for the host at the configuration cable. @return as modem_write
+  std::size_t (*cable_write)(void* self, std::span<const std::byte> bytes);
   /// The supply of the GSM module: off and on again brings a hung one back.
   void (*modem_power)(void* self, bool on);
   /// One attempt to read a temperature sensor, in hundredths of a degree Celsius, -5500 to 12000.

@@ -30,8 +30,11 @@ struct Board::State {
   std::vector<bool> asked;  // of peer.sent
   std::optional<CutPlan> plan;
   bool cut = false;
+  bool broken = false;
   int writes = 0;
   std::vector<std::pair<std::uint64_t, std::pair<Led, bool>>> led_edges;
+  std::string cable_says;
+  std::size_t cable_takes = 1 << 20;
 
   explicit State(Options o)
       : options{std::move(o)}, peer{[this](std::string_view bytes) {
@@ -39,7 +42,7 @@ struct Board::State {
         }} {}
 
   bool flash_fails(std::uint16_t page, std::span<const std::byte> data) {
-    if (cut) return true;
+    if (cut || broken) return true;
     ++writes;
     if (!plan || plan->writes-- > 0) return false;
     cut = true;
@@ -78,6 +81,11 @@ Board::Board(Options options) : state_{std::make_unique<State>(std::move(options
   State& s = *state_;
   HostOutputs out;
   out.modem_bytes = [&s](std::span<const std::byte> bytes) { s.peer.write(bytes); };
+  out.cable_bytes = [&s](std::span<const std::byte> bytes) {
+    const auto taken = bytes.first(std::min(bytes.size(), s.cable_takes));
+    for (const std::byte octet : taken) s.cable_says += static_cast<char>(octet);
+    return taken.size();
+  };
   out.modem_power = [&s](bool on) { s.peer.power(on); };
   out.led = [&s](Led led, bool lit) { s.led_edges.push_back({s.now, {led, lit}}); };
   out.flash_fails = [&s](std::uint16_t page, std::span<const std::byte> data) {
@@ -166,6 +174,24 @@ void Board::press_button(std::chrono::milliseconds length) {
 void Board::temperature(std::optional<double> celsius) {
   state_->device->temperature(celsius);
 }
+void Board::cable(bool in) {
+  state_->device->input(Input::usb, in);
+  advance(0ms);
+}
+std::string Board::ask_cable(std::string_view line) {
+  return say_to_cable(std::string{line} + "\r\n");
+}
+std::string Board::say_to_cable(std::string_view octets) {
+  state_->cable_says.clear();
+  state_->device->cable_bytes(as_octets(octets));
+  advance(100ms);
+  std::string says = state_->cable_says;
+  std::erase(says, '\r');
+  return says;
+}
+void Board::cable_takes(std::size_t most) {
+  state_->cable_takes = most;
+}
 void Board::power_cut() {
   state_->device->power_cut();
 }
@@ -180,6 +206,9 @@ void Board::plan_cut(CutPlan plan) {
 }
 bool Board::cut_happened() const {
   return state_->cut;
+}
+void Board::break_flash(bool broken) {
+  state_->broken = broken;
 }
 void Board::restore_power() {
   power_cut();

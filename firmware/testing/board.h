@@ -70,12 +70,22 @@ class Board {
   void sensor_plug(bool connected);
   void press_button(std::chrono::milliseconds length);
   void temperature(std::optional<double> celsius);
+  /// The configuration cable is put in, or pulled.
+  void cable(bool in);
+  /// Says a line to the device over the cable. @return what it answers within 100 ms, without CR
+  std::string ask_cable(std::string_view line);
+  /// The same for octets as they stand.
+  std::string say_to_cable(std::string_view octets);
+  /// How many octets the host takes at once; 0: none for the moment.
+  void cable_takes(std::size_t most);
   /// Mains and battery away at once, and back; the device starts from its flash.
   void power_cycle();
   void power_cut();
   /// From now on the flash fails as planned; the device is dead from that moment until restore_power().
   void plan_cut(CutPlan plan);
   [[nodiscard]] bool cut_happened() const;
+  /// Writes fail, and leave everything as it was.
+  void break_flash(bool broken);
   void restore_power();
   /// Page writes so far.
   [[nodiscard]] int flash_writes() const;

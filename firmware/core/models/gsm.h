@@ -41,6 +41,7 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
       .sensor_active = "Activity",
       .sensor_at_rest = "No activity",
       .rejection_ends_cycle = true,
+      .cable_needs_mains = false,
       .battery_minutes = battery_minutes,
       .reset_hold_seconds = 5,
       .reset_confirm_seconds = 10,

@@ -64,9 +64,10 @@ void read_slot(const Hal& hal, StoreArea area, int slot, std::span<std::byte> im
   });
 }
 
-bool slot_equals(const Hal& hal, StoreArea area, int slot, std::span<const std::byte> image) {
-  return for_each_chunk(hal, area, slot, 0, image.size(), [&](auto chunk, std::size_t at) {
-    return std::memcmp(image.data() + at, chunk.data(), chunk.size()) == 0;
+bool slot_equals(const Hal& hal, StoreArea area, int slot, std::span<const std::byte> octets,
+                 std::size_t offset) {
+  return for_each_chunk(hal, area, slot, offset, offset + octets.size(), [&](auto chunk, std::size_t at) {
+    return std::memcmp(octets.data() + (at - offset), chunk.data(), chunk.size()) == 0;
   });
 }
 

@@ -35,7 +35,9 @@ constexpr int kNoSlot = -1;
 /// The slot with the newest good copy, or kNoSlot; its header in `header`.
 int find_newest(const Hal& hal, StoreArea area, std::uint16_t layout, std::uint16_t size,
                 RecordHeader& header);
-bool slot_equals(const Hal& hal, StoreArea area, int slot, std::span<const std::byte> image);
+/// @param offset  of the first of `octets` in the slot
+bool slot_equals(const Hal& hal, StoreArea area, int slot, std::span<const std::byte> octets,
+                 std::size_t offset = 0);
 void read_slot(const Hal& hal, StoreArea area, int slot, std::span<std::byte> image);
 bool write_slot(const Hal& hal, StoreArea area, int slot, std::span<const std::byte> image);
 }  // namespace store_detail
@@ -88,6 +90,12 @@ class SettingsStore {
     }
     slot_ = next;
     return true;
+  }
+
+  /// Whether a part of value() is as the newest copy has it.
+  [[nodiscard]] bool is_stored(std::span<const std::byte> part) {
+    const auto offset = static_cast<std::size_t>(part.data() - octets().data());
+    return slot_ != store_detail::kNoSlot && store_detail::slot_equals(hal_, area_, slot_, part, offset);
   }
 
   /// Takes back what was changed since the last load() or successful commit().

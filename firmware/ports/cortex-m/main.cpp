@@ -15,6 +15,7 @@ constexpr Hal kNothing{
     [](void*, std::uint8_t, bool) {},
     [](void*, Led, bool) {},
     [](void*, std::span<const std::byte> bytes) { return bytes.size(); },
+    [](void*, std::span<const std::byte> bytes) { return bytes.size(); },
     [](void*, bool) {},
     [](void*, std::uint8_t, std::int16_t&) { return false; },
     [](void*) -> std::uint8_t { return 100; },
@@ -38,7 +39,8 @@ int main() {
   while (true) {
     const std::uint32_t until = milliseconds + device.next_wake();
     while (static_cast<std::int32_t>(milliseconds - until) < 0) {
-      // a port sleeps here, and hands over what its interrupts have queued: modem_bytes(), input()
+      // a port sleeps here, and hands over what its interrupts have queued: modem_bytes(), cable_bytes(),
+      // input()
       asm volatile("wfi");
     }
     device.tick();

@@ -30,7 +30,7 @@ struct Board {
   const char* text = nullptr;  // of the message that waits on the SIM
   char says[1200];
   std::size_t said = 0;
-  std::uint32_t commands = 0, replies = 0;
+  std::uint32_t commands = 0, replies = 0, cabled = 0;
   int call = -1;
 
   /// As it leaves the factory; what was counted stays.
@@ -124,6 +124,10 @@ constexpr Hal kHal{
       for (const auto b : bytes) of(self).write(static_cast<char>(b));
       return bytes.size();
     },
+    [](void* self, std::span<const std::byte> bytes) {
+      of(self).cabled += bytes.size();
+      return bytes.size();
+    },
     [](void*, bool) {},
     [](void* self, std::uint8_t, std::int16_t& centidegrees) {
       centidegrees = of(self).centidegrees;
@@ -195,6 +199,13 @@ void semihost(unsigned operation, const void* argument) {
   board.sensor_fails = false;
   board.centidegrees = 4000;
   pass(device, 3 * kMinute);
+  device.input(Input::usb, true);
+  for (const char* text : cable_texts()) {
+    device.cable_bytes(as_octets(text));
+    ++board.commands;
+    pass(device, kSecond);
+  }
+  device.input(Input::usb, false);
   device.input(Input::button, true);
   pass(device, 12 * kSecond);
   device.input(Input::button, false);

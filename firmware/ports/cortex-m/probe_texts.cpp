@@ -105,10 +105,25 @@ constexpr const char* kTexts[] = {"ON",
                                   "12abcSTATUS",
                                   "12abcPASSWORD=NO"};
 
+constexpr const char* kCableTexts[] = {
+    "CONNECT\r", "GROUPS\r", "READ SECURITY\r", "READ CONFIRM\r", "READ RING\r", "READ RELAYS\r",
+    "READ TEMPERATURE\r", "READ THERMOSTAT\r", "READ INPUTS\r", "READ SCHEDULER\r", "READ POWERRESUME\r",
+    "READ BACKUP\r", "READ INFO\r", "CMD STATUS\r", "CMD CREDIT\r", "CMD NO SUCH COMMAND\r",
+    "WRITE SECURITY FORCE\r", "SET SECNUMBERS=123456789012345,123456789012346,123456789012347\r",
+    "SET NOSUCH=1\r", "SET PASSWORD=12ab\r", "COMMIT 1 0000\r",
+    // An empty forced write: the factory values (MU-P5-11).
+    "WRITE SECURITY FORCE\r", "COMMIT 0 FFFF\r", "WRITE INPUTS FORCE\r", "COMMIT 0 FFFF\r",
+    "WRITE THERMOSTAT FORCE\r", "COMMIT 0 FFFF\r", "WRITE SCHEDULER FORCE\r", "COMMIT 0 FFFF\r",
+    "DISCONNECT\r"};
+
 }  // namespace
 
 std::span<const char* const> probe_texts() {
   return kTexts;
+}
+
+std::span<const char* const> cable_texts() {
+  return kCableTexts;
 }
 
 }  // namespace isocket::fw

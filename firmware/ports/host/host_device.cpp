@@ -157,6 +157,9 @@ void HostDevice::State::make_hal() {
     if (of(self).out.modem_bytes) of(self).out.modem_bytes(bytes);
     return bytes.size();
   };
+  hal.cable_write = [](void* self, std::span<const std::byte> bytes) {
+    return of(self).out.cable_bytes ? of(self).out.cable_bytes(bytes) : bytes.size();
+  };
   hal.modem_power = [](void* self, bool on) { of(self).supply_modem(on); };
   hal.battery = [](void* self) {
     State& s = of(self);
@@ -273,6 +276,12 @@ void HostDevice::battery(std::uint8_t percent) {
 void HostDevice::modem_bytes(std::span<const std::byte> bytes) {
   if (!state_->device || !state_->modem_supply) return;
   state_->device->modem_bytes(bytes);
+  state_->settle();
+}
+
+void HostDevice::cable_bytes(std::span<const std::byte> bytes) {
+  if (!state_->device) return;
+  state_->device->cable_bytes(bytes);
   state_->settle();
 }
 

@@ -36,6 +36,8 @@ struct HostOutputs {
   std::function<void(Led led, bool lit)> led;
   std::function<void(std::span<const std::byte> bytes)> modem_bytes;
   std::function<void(bool on)> modem_power;
+  /// For the host at the configuration cable. @return how many were taken; the rest is offered again
+  std::function<std::size_t(std::span<const std::byte> bytes)> cable_bytes;
   std::function<void(bool on)> device;  ///< the device is running, or has switched itself off
   std::function<bool(std::uint16_t page)> flash_written;  ///< for write-through; false: it was not
   /// Asked before each write; true: it fails, having left whatever this function has left in the image.
@@ -83,6 +85,8 @@ class HostDevice {
   /// (a full one has 20 left after 80 minutes, SR-U17-36), and gains one in each minute with it.
   void battery(std::uint8_t percent);
   void modem_bytes(std::span<const std::byte> bytes);
+  /// What the host at the configuration cable says; nobody listens unless input(usb) has plugged it in.
+  void cable_bytes(std::span<const std::byte> bytes);
   /// Everything stops at once, battery included; mains is away until input(mains, true).
   void power_cut();
   /// The battery-backed clock: set to a time, or lost.
