@@ -105,6 +105,16 @@ TEST_F(CallsTest, AThirdTelephoneFindsTheLineBusy) {
   EXPECT_THAT(socket.at("AT+CLCC"), HasSubstr("+358401111111")) << "the first call still rings";
 }
 
+TEST_F(CallsTest, TheReportTellsBusyFromRejected) {
+  boss.at("ATD+358403333333;");
+  socket.during(3s);
+  other.at("ATD+358403333333;");
+  other.during(5s);
+  EXPECT_EQ(other.at("AT+CEER"), "\r\n+CEER: User busy\r\n\r\nOK\r\n");
+  socket.at("ATH");
+  EXPECT_EQ(boss.at("AT+CEER"), "\r\n+CEER: Call rejected\r\n\r\nOK\r\n");
+}
+
 TEST_F(CallsTest, NobodyAnswers) {
   boss.at("ATD+358403333333;");
   EXPECT_EQ(boss.during(85s), "");

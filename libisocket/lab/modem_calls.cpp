@@ -8,6 +8,20 @@ namespace {
 /// Between two RINGs.
 constexpr Duration kCadence = std::chrono::seconds{5};
 
+/// The network's cause, in the words of 3GPP TS 24.008 annex H.
+std::string_view cause_of(CallEnd end) {
+  switch (end) {
+    case CallEnd::busy: return "User busy";
+    case CallEnd::rejected: return "Call rejected";
+    case CallEnd::no_answer: return "User alerting, no answer";
+    case CallEnd::unreachable: return "Destination out of order";
+    case CallEnd::unassigned: return "Unassigned (unallocated) number";
+    case CallEnd::network: return "Network out of order";
+    case CallEnd::normal: break;
+  }
+  return "Normal call clearing";
+}
+
 }  // namespace
 
 ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.directory().clock()} {
@@ -22,6 +36,7 @@ ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.direct
     return command.form == AtCommand::Form::execute ? hang_up() : Final::ok();
   });
   core.on("+CLCC", [this](const AtCommand&) { return list(); });
+  core.on("+CEER", [this](const AtCommand&) { return report(); });
   core.on("+CVHU", [](const AtCommand&) { return Final::ok(); });
 }
 
@@ -95,6 +110,11 @@ Final ModemCalls::list() {
   return Final::ok();
 }
 
+Final ModemCalls::report() {
+  core_.info("+CEER: " + std::string{cause_of(last_end_)});
+  return Final::ok();
+}
+
 std::string ModemCalls::caller_line() const {
   const std::string number = number_.empty() ? "" : (type_ == 145 ? "+" : "") + number_;
   // <CLI validity> 1: withheld by the caller (3GPP TS 27.007 §7.6)
@@ -135,6 +155,7 @@ void ModemCalls::changed(const CallEvent& event) {
 void ModemCalls::ended(CallEnd why) {
   const bool connected = state_ == State::active;
   state_ = State::none;
+  last_end_ = why;
   ring_.cancel();
   std::string_view word = "NO CARRIER";
   if (outgoing_ && !connected && (why == CallEnd::busy || why == CallEnd::rejected)) word = "BUSY";

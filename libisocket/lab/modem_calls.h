@@ -21,6 +21,7 @@ class ModemCalls {
   Final list();
   void ring();
   void ended(CallEnd why);
+  Final report();
   [[nodiscard]] std::string caller_line() const;
 
   ModemCore& core_;
@@ -32,6 +33,7 @@ class ModemCalls {
   int clip_ = 0;
   int colp_ = 0;
   int crc_ = 0;
+  CallEnd last_end_ = CallEnd::normal;
   Timer ring_;
 };
 

@@ -144,6 +144,9 @@ asio::awaitable<Result<void>> Modem::answer() {
 asio::awaitable<Result<void>> Modem::hang_up() {
   return State::hang_up(state_);
 }
+asio::awaitable<std::optional<int>> Modem::release_cause() {
+  return State::release_cause(state_);
+}
 bool Modem::in_call() const {
   return state_->call.has_value();
 }

@@ -166,6 +166,9 @@ class Modem {
   /// Rejects the incoming call: the caller is told at once. No error when it is over already.
   asio::awaitable<Result<void>> reject() { return hang_up(); }
   [[nodiscard]] bool in_call() const;
+  /// Why the latest call ended, as the network told it: 17 user busy, 21 call rejected (3GPP TS 24.008 annex
+  /// H, AT+CEER of 27.007 §6.10). Nothing: the modem does not tell.
+  asio::awaitable<std::optional<int>> release_cause();
 
   /// Errors: refused (by modem or network), timed_out, closed, bad_encoding.
   asio::awaitable<Result<UssdReply>> ussd(std::string code);

@@ -43,6 +43,17 @@ int cause_of_end(std::string_view line) {
   return cause;
 }
 
+/// "+CEER: 5,17", "+CEER: User busy": modems give the number, the words, or both. Only what tells two calls
+/// apart that were not taken is read out of words.
+std::optional<int> cause_of_report(std::string_view line) {
+  std::string words;
+  for (const char c : line) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (words.find("busy") != std::string::npos) return 17;
+  if (words.find("reject") != std::string::npos) return 21;
+  const int cause = cause_of_end(line);
+  return cause < 0 ? std::nullopt : std::optional{cause};
+}
+
 }  // namespace
 
 // --- what is told of a call ------------------------------------------------------------------------------
@@ -269,6 +280,13 @@ asio::awaitable<Result<void>> Modem::State::answer(Shared s) {
     co_return fail(Errc::refused, "ATA", 0, "the caller has hung up");
   }
   co_return fail(failure_of(reply, "ATA"));
+}
+
+asio::awaitable<std::optional<int>> Modem::State::release_cause(Shared s) {
+  const AtReply reply = co_await s->channel.command("AT+CEER");
+  for (const std::string& line : reply.information)
+    if (line.starts_with("+CEER:")) co_return cause_of_report(line);
+  co_return std::nullopt;
 }
 
 asio::awaitable<Result<void>> Modem::State::hang_up(Shared s) {

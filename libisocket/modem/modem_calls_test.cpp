@@ -107,6 +107,21 @@ TEST_F(Calling, ARefusedCallIsAnError) {
   EXPECT_FALSE(modem->in_call());
 }
 
+TEST_F(Calling, TheNetworksCauseIsReadInAnyForm) {
+  const auto cause = [this](const char* answer) {
+    peer->once("AT+CEER", answer);
+    std::optional<int> told;
+    const auto work = [&]() -> asio::awaitable<void> { told = co_await modem->release_cause(); };
+    loop.run_to_end(work());
+    return told;
+  };
+  EXPECT_EQ(cause("+CEER: 5,17|OK"), 17);
+  EXPECT_EQ(cause("+CEER: User busy|OK"), 17);
+  EXPECT_EQ(cause("+CEER: \"Call rejected\"|OK"), 21);
+  EXPECT_EQ(cause("+CEER: No cause information available|OK"), std::nullopt);
+  EXPECT_EQ(cause("ERROR"), std::nullopt);
+}
+
 TEST_F(Calling, OnlyOneCallAtATime) {
   listed_at(0s, "+CLCC: 1,0,2,0,0|OK");
   ASSERT_TRUE(dial());

@@ -104,6 +104,7 @@ struct Modem::State {
   static asio::awaitable<Result<void>> dial(Shared s, PhoneNumber number, bool hide_number);
   static asio::awaitable<Result<void>> answer(Shared s);
   static asio::awaitable<Result<void>> hang_up(Shared s);
+  static asio::awaitable<std::optional<int>> release_cause(Shared s);
   static asio::awaitable<void> watch(Shared s, std::uint64_t number);
   static asio::awaitable<void> ring_check(Shared s, std::uint64_t number);
   bool on_call_line(std::string_view line, const Shared& self);
