@@ -28,11 +28,17 @@ std::string differs_from(const std::string& name, const std::string& text) {
   return golden == text ? "" : name + " should be:\n" + golden + "\nand is:\n" + text;
 }
 
-std::string scratch(const std::string& name, const std::string& contents) {
-  const std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "-pdu_" + name;
-  std::ofstream{path} << contents;
-  return path;
-}
+/// A file that goes with this object.
+struct Scratch {
+  Scratch(const std::string& name, const std::string& contents)
+      : path{::testing::TempDir() + std::to_string(::getpid()) + "-pdu_" + name} {
+    std::ofstream{path} << contents;
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() { std::filesystem::remove(path); }
+  const std::string path;
+};
 
 const std::string kDeliver = "07911326040000F0040B911346610089F60000208062917314480CC8F71D14969741F977FD07";
 const std::string kSubmit = "005100098156355476F80000AA14050003880303C2A066D8CD02B5F3A0F9DB0D";
@@ -145,7 +151,7 @@ TEST(PduEncode, UndoesDecodeForEveryPublicPdu) {
     decode.insert(decode.end(), hex.begin(), hex.end());
     const auto decoded = run_with(decode);
     ASSERT_EQ(decoded.code, ExitCode::pass) << decoded.err;
-    const auto encoded = run_with({"pdu", "encode", "--json", scratch(direction, decoded.out)});
+    const auto encoded = run_with({"pdu", "encode", "--json", Scratch{direction, decoded.out}.path});
     EXPECT_EQ(encoded.err, "");
     EXPECT_EQ(encoded.out, expected[direction]);
   }
@@ -227,7 +233,7 @@ TEST(PduEncode, NamesTheOptionThatCannotBe) {
 std::string refusal(const std::string& pointer, const Json& value) {
   Json document = Json::parse(run_with({"pdu", "decode", "--json", kSubmit}).out);
   document[Json::json_pointer{pointer}] = value;
-  const auto result = run_with({"pdu", "encode", "--json", scratch("changed", document.dump())});
+  const auto result = run_with({"pdu", "encode", "--json", Scratch{"changed", document.dump()}.path});
   EXPECT_EQ(result.code, ExitCode::usage) << pointer;
   const std::size_t path = result.err.find("pdu_changed: ");
   return path == std::string::npos ? result.err : result.err.substr(path + 13);
@@ -250,7 +256,7 @@ TEST(PduEncode, NamesTheJsonValueThatCannotBe) {
   EXPECT_THAT(refusal("/pdus/0/TP-UDHI", 0), StartsWith("pdus[0].TP-UDHI: bad value: 1, or no header"));
   EXPECT_THAT(refusal("/pdus/0/TP-VPF", 0), StartsWith("pdus[0].TP-VPF: bad value: 1, 2 or 3"));
   EXPECT_THAT(refusal("/pdus/0/TP-VPF", 3), StartsWith("pdus[0].TP-VP"));
-  const auto broken = run_with({"pdu", "encode", "--json", scratch("broken", "{")});
+  const auto broken = run_with({"pdu", "encode", "--json", Scratch{"broken", "{"}.path});
   EXPECT_EQ(broken.code, ExitCode::usage);
   EXPECT_THAT(broken.err, HasSubstr("line 1, column 2"));
 }
@@ -261,7 +267,7 @@ TEST(PduEncode, TakesAnEditedTextWithoutItsPayload) {
   pdu["TP-UD"] = {{"text", "Fine €"}};
   pdu["TP-SCTS"] = "2026-01-31T12:00:00-03:30";
   pdu["TP-OA"] = "+4712345678";
-  const auto encoded = run_with({"pdu", "encode", "--json", scratch("edited", document.dump())});
+  const auto encoded = run_with({"pdu", "encode", "--json", Scratch{"edited", document.dump()}.path});
   ASSERT_EQ(encoded.code, ExitCode::pass) << encoded.err;
   const auto back = Json::parse(run_with({"pdu", "decode", "--json", encoded.out}).out)["pdus"][0];
   EXPECT_EQ(back["TP-UD"]["text"], "Fine €");

@@ -68,6 +68,11 @@ struct Conformance {
   std::size_t at_least;  ///< so many cases of the suite are for this model
 };
 
+/// Names the parameter of a test; the octets of a struct say nothing.
+void PrintTo(const Conformance& c, std::ostream* out) {
+  *out << c.suite << " on " << c.model;
+}
+
 class WholeSuites : public ::testing::TestWithParam<Conformance> {};
 
 TEST_P(WholeSuites, Pass) {
