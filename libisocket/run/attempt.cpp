@@ -29,6 +29,7 @@ asio::awaitable<AttemptResult> Attempt::run() {
   AttemptResult result;
   result.evidence.first = table_.journal.record("attempt.begin", {{"case", case_.id}, {"attempt", number_}});
   result.wrong = co_await run_all();
+  co_await conversation_.end_calls();
   if (result.wrong && !table_.bench.faultless() && result.wrong->suspect != Suspect::harness) {
     // Whether the network meddled shows once the channel has been swept.
     co_await conversation_.settle();
@@ -205,6 +206,8 @@ asio::awaitable<Attempt::Maybe> Attempt::run_step(const suite::Step& step, std::
     wrong = co_await call(step, *c);
   } else if (const auto* r = std::get_if<suite::Ringing>(&step.action)) {
     wrong = co_await ringing(step, *r);
+  } else if (std::holds_alternative<suite::HangUp>(step.action)) {
+    wrong = co_await hang_up(step);
   } else if (const auto* w = std::get_if<suite::Wait>(&step.action)) {
     co_await sleep_for(table_.loop, w->duration);
   } else if (const auto* b = std::get_if<suite::BenchStep>(&step.action)) {
@@ -220,6 +223,7 @@ asio::awaitable<Attempt::Maybe> Attempt::run_step(const suite::Step& step, std::
 }
 
 asio::awaitable<Attempt::Maybe> Attempt::close() {
+  co_await conversation_.end_calls();
   const Instant closing = table_.loop.now();
   co_await conversation_.settle();
   if (!conversation_.reachable()) {

@@ -36,6 +36,10 @@ class Attempt {
   asio::awaitable<Maybe> silence(const suite::Step& step, const suite::Silence& silence);
   asio::awaitable<Maybe> call(const suite::Step& step, const suite::Call& call);
   asio::awaitable<Maybe> ringing(const suite::Step& step, const suite::Ringing& ringing);
+  asio::awaitable<Maybe> hang_up(const suite::Step& step);
+  /// A call in which both talked ended before it should.
+  [[nodiscard]] Wrong call_cut(const suite::Step& step, Duration after, std::string expected) const;
+  static Wrong modem_error(const std::string& what, const Error& error);
   asio::awaitable<Maybe> change(const suite::BenchStep& step);
   asio::awaitable<Maybe> apply(const suite::Setting& setting);
   asio::awaitable<Maybe> observe(const suite::Step& step, const suite::Observe& observe);

@@ -150,6 +150,14 @@ void Conversation::judge_reports() {
   }
 }
 
+asio::awaitable<void> Conversation::end_calls() {
+  for (const auto& p : table_.parties) {
+    if (!p->talk()) continue;
+    auto ended = co_await p->hang_up();
+    static_cast<void>(ended);  // a modem that fails tells of itself
+  }
+}
+
 asio::awaitable<void> Conversation::drain() {
   if (table_.bench.faultless()) co_return;
   for (;;) {

@@ -69,6 +69,8 @@ class Conversation {
   /// Waits until each command is settled by its status report, or its time is up. Not while the device cannot
   /// be reached.
   asio::awaitable<void> settle();
+  /// Hangs up wherever a party still talks: the device is free for what comes.
+  asio::awaitable<void> end_calls();
   /// Waits until nothing of ours can still reach the device: the next attempt shall not meet this one's
   /// commands.
   asio::awaitable<void> drain();

@@ -55,6 +55,7 @@ void Party::clear() {
   letters_.clear();
   pending_.clear();
   rings_.clear();
+  talk_.reset();
   lost_.clear();
 }
 
@@ -91,12 +92,13 @@ asio::awaitable<void> Party::hide_number(bool hide) {
   co_await modem_.command(std::move(command));
 }
 
-asio::awaitable<Result<CallResult>> Party::call(PhoneNumber to, Duration ring, bool withheld) {
+asio::awaitable<Result<CallResult>> Party::call(PhoneNumber to, suite::Call how) {
   using Outcome = suite::Call::Outcome;
   outgoing_ = Outgoing{};
-  auto dialled = co_await modem_.dial(std::move(to), withheld);
+  talk_.reset();
+  auto dialled = co_await modem_.dial(std::move(to), how.withheld);
   if (!dialled) co_return fail(std::move(dialled.error()));
-  const Instant deadline = loop_.now() + ring;
+  const Instant deadline = loop_.now() + how.ring;
   while (!outgoing_.ended && !outgoing_.answered) {
     const bool heard = co_await heard_.wait_until(deadline);
     if (!heard) break;
@@ -105,23 +107,55 @@ asio::awaitable<Result<CallResult>> Party::call(PhoneNumber to, Duration ring, b
   result.rang = outgoing_.rang;
   if (outgoing_.answered) {
     result.outcome = Outcome::answered;
-  } else if (outgoing_.ended == modem::CallEnd::rejected) {
+    co_return co_await talk_with(std::move(result), how);
+  }
+  if (outgoing_.ended == modem::CallEnd::rejected) {
     result.outcome = Outcome::rejected;
+    if (!result.rang) result = co_await tell_busy_from_rejected(std::move(result));
   } else if (outgoing_.ended == modem::CallEnd::failed) {
     result.outcome = Outcome::unreachable;
   }
   if (outgoing_.ended) {
     result.words = name_of(*outgoing_.ended);
   } else {
-    auto cleared = co_await modem_.hang_up();
+    auto cleared = co_await hang_up();
     if (!cleared) co_return fail(std::move(cleared.error()));
-    const Instant gone = loop_.now() + kClearing;
-    while (!outgoing_.ended) {
-      const bool heard = co_await heard_.wait_until(gone);
-      if (!heard) break;
-    }
+    co_await wait_for_end(loop_.now() + kClearing);
   }
-  result.ended = loop_.now();
+  co_return result;
+}
+
+/// The answered call goes on, or ends in its time, or at once.
+asio::awaitable<Result<CallResult>> Party::talk_with(CallResult result, suite::Call how) {
+  const Instant began = loop_.now();
+  talk_ = Talk{began, {}};
+  if (how.talks_on) co_return result;
+  if (how.lasts) co_await wait_for_end(began + *how.lasts);
+  if (outgoing_.ended) {
+    result.words = name_of(*outgoing_.ended);
+    result.cut_after = loop_.now() - began;
+    talk_.reset();
+    co_return result;
+  }
+  auto cleared = co_await hang_up();
+  if (!cleared) co_return fail(std::move(cleared.error()));
+  co_await wait_for_end(loop_.now() + kClearing);
+  co_return result;
+}
+
+asio::awaitable<void> Party::wait_for_end(Instant deadline) {
+  while (!outgoing_.ended) {
+    const bool heard = co_await heard_.wait_until(deadline);
+    if (!heard) break;
+  }
+}
+
+/// Who is busy does not ring; but a short ringing is easily missed, and then the network's cause has to do.
+asio::awaitable<CallResult> Party::tell_busy_from_rejected(CallResult result) {
+  constexpr int kUserBusy = 17;
+  const std::optional<int> cause = co_await modem_.release_cause();
+  if (cause == kUserBusy) result.outcome = suite::Call::Outcome::busy;
+  result.maybe_busy = !cause;
   co_return result;
 }
 
@@ -129,6 +163,7 @@ asio::awaitable<Result<void>> Party::answer() {
   return modem_.answer();
 }
 asio::awaitable<Result<void>> Party::hang_up() {
+  talk_.reset();
   return modem_.hang_up();
 }
 
@@ -144,10 +179,7 @@ void Party::on_event(const modem::ModemEvent& event) {
     ring.place = journal_.last();
     rings_.push_back(std::move(ring));
   } else if (const auto* ended = std::get_if<modem::CallEnded>(&event)) {
-    if (!ended->incoming)
-      outgoing_.ended = ended->how;
-    else if (!rings_.empty())
-      rings_.back().ended = ended->at;
+    on_end(*ended);
   } else if (std::holds_alternative<modem::OutgoingRinging>(event)) {
     outgoing_.rang = true;
   } else if (std::holds_alternative<modem::OutgoingAnswered>(event)) {
@@ -158,6 +190,14 @@ void Party::on_event(const modem::ModemEvent& event) {
     lost_ = "the modem restarted by itself";
   }
   heard_.notify();
+}
+
+void Party::on_end(const modem::CallEnded& ended) {
+  if (!ended.incoming) outgoing_.ended = ended.how;
+  if (talk_ && !talk_->ended)
+    talk_->ended = ended.at;
+  else if (ended.incoming && !rings_.empty())
+    rings_.back().ended = ended.at;
 }
 
 void Party::on_deliver(const modem::MessageReceived& received) {

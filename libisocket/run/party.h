@@ -53,8 +53,16 @@ struct Ring {
 struct CallResult {
   suite::Call::Outcome outcome = suite::Call::Outcome::unanswered;
   bool rang = false;
-  Instant ended{};
+  bool maybe_busy = false;  ///< of a rejected one: the modem tells neither of ringing nor of the cause
+  /// Of an answered one: how long the device stayed, where it ended the call itself.
+  std::optional<Duration> cut_after;
   std::string words;  ///< the network's: "NO CARRIER", "BUSY"
+};
+
+/// The call in which a party talks while steps are taken, whoever placed it.
+struct Talk {
+  Instant began{};
+  std::optional<Instant> ended;  ///< by the device, or by the network
 };
 
 /// What is special about a message of ours.
@@ -83,10 +91,17 @@ class Party {
   /// Errors: bad_encoding, overflow (the text does not fit the alphabet or one message).
   asio::awaitable<Result<modem::Submission>> send(PhoneNumber to, std::string text, SendOptions options,
                                                   std::chrono::minutes validity);
-  /// Calls, lets it ring for `ring` at most, and hangs up.
-  asio::awaitable<Result<CallResult>> call(PhoneNumber to, Duration ring, bool withheld);
+  /// Calls as the step says, and hangs up, unless it talks on.
+  asio::awaitable<Result<CallResult>> call(PhoneNumber to, suite::Call how);
   asio::awaitable<Result<void>> answer();
+  /// Ends whatever call there is; talk() is over.
   asio::awaitable<Result<void>> hang_up();
+
+  /// The call that goes on; nothing: none.
+  [[nodiscard]] const std::optional<Talk>& talk() const { return talk_; }
+  /// The call that has just been taken goes on.
+  /// @param ended  it is over already
+  void talk_on(std::optional<Instant> ended) { talk_ = Talk{loop_.now(), ended}; }
 
   std::deque<Letter>& letters() { return letters_; }
   std::deque<Pending>& pending() { return pending_; }
@@ -106,6 +121,10 @@ class Party {
   void on_event(const modem::ModemEvent& event);
   void on_deliver(const modem::MessageReceived& received);
   void on_report(const modem::ReportReceived& received);
+  void on_end(const modem::CallEnded& ended);
+  asio::awaitable<void> wait_for_end(Instant deadline);
+  asio::awaitable<Result<CallResult>> talk_with(CallResult result, suite::Call how);
+  asio::awaitable<CallResult> tell_busy_from_rejected(CallResult result);
   asio::awaitable<void> hide_number(bool hide);
 
   std::string name_;
@@ -119,6 +138,7 @@ class Party {
   std::deque<Pending> pending_;
   std::deque<Ring> rings_;
   Outgoing outgoing_;
+  std::optional<Talk> talk_;
   std::string lost_;
   std::uint16_t reference_ = 0;
 };

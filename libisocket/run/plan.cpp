@@ -42,8 +42,9 @@ struct StepCost {
     const bool now = s.proof == suite::Silence::Proof::now;
     return {now ? 1u : 0u, now ? 1u : 0u, 0, s.duration + (now ? 2 * kMessage : Duration{})};
   }
-  Cost operator()(const suite::Call& s) const { return {0, 0, 1, s.ring}; }
+  Cost operator()(const suite::Call& s) const { return {0, 0, 1, s.ring + s.lasts.value_or(Duration{})}; }
   Cost operator()(const suite::Ringing& s) const { return {0, 0, 1, s.lasts.value_or(kCall)}; }
+  Cost operator()(const suite::HangUp&) const { return {}; }
   Cost operator()(const suite::Wait& s) const { return {0, 0, 0, s.duration}; }
   Cost operator()(const suite::BenchStep&) const { return {}; }
   Cost operator()(const suite::Observe& s) const {

@@ -30,6 +30,7 @@ struct Kind {
   std::string_view operator()(const suite::Silence&) const { return "silence"; }
   std::string_view operator()(const suite::Call&) const { return "call"; }
   std::string_view operator()(const suite::Ringing&) const { return "ringing"; }
+  std::string_view operator()(const suite::HangUp&) const { return "hang_up"; }
   std::string_view operator()(const suite::Wait&) const { return "wait"; }
   std::string_view operator()(const suite::BenchStep&) const { return "bench"; }
   std::string_view operator()(const suite::Observe&) const { return "observe"; }
@@ -45,15 +46,23 @@ struct Text {
   }
   std::string operator()(const suite::Expect& s) const { return one_line(s.one_of.front().text); }
   std::string operator()(const suite::Silence& s) const { return "for " + duration_text(s.duration); }
-  std::string operator()(const suite::Call& s) const { return "for " + duration_text(s.ring); }
+  std::string operator()(const suite::Call& s) const {
+    std::string text = "for " + duration_text(s.ring);
+    if (s.talks_on) text += ", then talk";
+    if (s.lasts) text += ", then talk for " + duration_text(*s.lasts);
+    return text;
+  }
   std::string operator()(const suite::Ringing& s) const {
     switch (s.then) {
-      case suite::Ringing::Then::answer: return "answer";
+      case suite::Ringing::Then::answer:
+        return s.lasts ? "answer, and talk for " + duration_text(*s.lasts) : "answer";
+      case suite::Ringing::Then::talk: return "answer, and talk";
       case suite::Ringing::Then::reject: return "reject";
       case suite::Ringing::Then::let_ring: break;
     }
     return s.lasts ? "let ring for " + duration_text(*s.lasts) : "let ring";
   }
+  std::string operator()(const suite::HangUp&) const { return {}; }
   std::string operator()(const suite::Wait& s) const { return duration_text(s.duration); }
   std::string operator()(const suite::BenchStep& s) const { return settings(s.changes); }
   std::string operator()(const suite::Observe& s) const {
@@ -73,7 +82,8 @@ std::string_view kind_of(const suite::Step& step) {
 }
 
 std::string summary(const suite::Step& step) {
-  std::string text = std::string{kind_of(step)} + " " + std::visit(Text{}, step.action);
+  const std::string details = std::visit(Text{}, step.action);
+  std::string text = std::string{kind_of(step)} + (details.empty() ? "" : " ") + details;
   if (step.party != "boss") text += " (" + step.party + ")";
   return text;
 }

@@ -170,8 +170,20 @@ class Checker {
     }
   }
   void one(const Step&, const Silence&) { judges_ = true; }
-  void one(const Step&, const Call&) { judges_ = true; }
-  void one(const Step&, const Ringing&) { judges_ = true; }
+  void one(const Step& step, const Call& call) {
+    judges_ = true;
+    one_call_at_a_time(step, call.talks_on);
+  }
+  void one(const Step& step, const Ringing& ringing) {
+    judges_ = true;
+    one_call_at_a_time(step, ringing.then == Ringing::Then::talk);
+  }
+  void one(const Step& step, const HangUp&) {
+    judges_ = true;
+    if (talking_.erase(step.party) == 0)
+      say(step, "'hang_up:' ends a call that goes on, by 'then: talk' of a step before, and " + step.party +
+                    " is in none");
+  }
   void one(const Step&, const Wait&) {}
   void one(const Step&, const BenchStep&) { changed_ = true; }
   void one(const Step& step, const Observe& observe) {
@@ -186,6 +198,13 @@ class Checker {
   void one(const Step& step, const Ask& ask) {
     judges_ = true;
     text(ask.text, step.place, step.line);
+  }
+
+  void one_call_at_a_time(const Step& step, bool talks_on) {
+    if (talking_.contains(step.party))
+      say(step, step.party + " is in a call since 'then: talk' of a step before; it ends with 'hang_up: " +
+                    step.party + "'");
+    if (talks_on) talking_.insert(step.party);
   }
 
   /// Every <name> has a value here.
@@ -225,6 +244,7 @@ class Checker {
   const std::vector<std::string>& parties_;
   std::vector<std::map<std::string, std::string>> values_;
   std::set<std::string> captured_;
+  std::set<std::string> talking_;  // parties in a call that goes on
   bool judges_ = false;
   bool changed_ = false;
 };

@@ -11,10 +11,10 @@ const std::vector<std::string_view>& keys_of(Part part) {
                            "vars",  "include",     "fragments", "cases"};
   static const Keys kCase{"id",   "purpose", "covers", "tags",   "needs", "models",
                           "vars", "given",   "ignore", "limits", "steps"};
-  static const Keys kStep{"send",    "expect", "silence",  "call",     "ringing", "wait", "bench",
-                          "observe", "repeat", "use",      "ask",      "from",    "to",   "within",
-                          "for",     "after",  "withheld", "alphabet", "proof",   "rules"};
-  static const Keys kCall{"ring", "outcome", "withheld", "local"};
+  static const Keys kStep{"send",    "expect", "silence",  "call",     "ringing", "wait",  "bench",
+                          "observe", "repeat", "use",      "ask",      "from",    "to",    "within",
+                          "for",     "after",  "withheld", "alphabet", "proof",   "rules", "hang_up"};
+  static const Keys kCall{"ring", "outcome", "withheld", "local", "for", "then"};
   static const Keys kRinging{"party", "within", "then", "for"};
   static const Keys kRepeat{"times", "steps"};
   static const Keys kPattern{"contains", "matches", "one_of"};

@@ -38,7 +38,7 @@ class Everything : public ::testing::Test {
     loaded_ = load({kData / "good"}, LoadOptions{&*rules});
     for (const Diagnostic& d : loaded_.diagnostics) ADD_FAILURE() << render(d);
     ASSERT_THAT(loaded_.suites, SizeIs(1));
-    ASSERT_THAT(loaded_.suites[0].cases, SizeIs(2));
+    ASSERT_THAT(loaded_.suites[0].cases, SizeIs(3));
   }
   const Case& first() { return loaded_.suites[0].cases[0]; }
   template <class T>
@@ -118,6 +118,22 @@ TEST_F(Everything, OfAStepIsThere) {
   EXPECT_FALSE(action<Call>(11).local);
   EXPECT_EQ(action<Ask>(20).text, "Is the <answer> lamp lit?");
   EXPECT_EQ(first().steps.size(), 24u);
+}
+
+TEST_F(Everything, OfACallIsThere) {
+  const std::vector<Step>& steps = loaded_.suites[0].cases[2].steps;
+  ASSERT_THAT(steps, SizeIs(8));
+  EXPECT_EQ(std::get<Ringing>(steps[0].action).then, Ringing::Then::answer);
+  EXPECT_EQ(std::get<Ringing>(steps[0].action).lasts, Duration{15s});
+  EXPECT_EQ(std::get<Call>(steps[1].action).outcome, Call::Outcome::busy);
+  EXPECT_EQ(std::get<Call>(steps[2].action).lasts, Duration{20s});
+  EXPECT_FALSE(std::get<Call>(steps[2].action).talks_on);
+  EXPECT_TRUE(std::get<Call>(steps[3].action).talks_on);
+  EXPECT_EQ(std::get<Ringing>(steps[4].action).then, Ringing::Then::talk);
+  EXPECT_TRUE(std::holds_alternative<HangUp>(steps[5].action));
+  EXPECT_EQ(steps[5].party, "second");
+  EXPECT_TRUE(std::holds_alternative<Observe>(steps[6].action));
+  EXPECT_EQ(steps[7].party, "boss");
 }
 
 TEST_F(Everything, NeedsWhatItsStepsUse) {

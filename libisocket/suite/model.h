@@ -84,6 +84,7 @@ struct Call {
   enum class Outcome : std::uint8_t {
     rejected,
     answered,
+    busy,         ///< it never rang: the device is in a call
     unanswered,   ///< it rang until the party hung up
     unreachable,  ///< it never rang: the network does not find the device
   };
@@ -91,14 +92,28 @@ struct Call {
   Outcome outcome = Outcome::unanswered;
   bool withheld = false;  ///< the caller's number is hidden
   bool local = false;     ///< the network presents the caller's number in local form, <boss.local>
+  /// `for:` of an answered call: the party hangs up after that long, and the device not before. Unset: it
+  /// hangs up at once.
+  std::optional<Duration> lasts;
+  bool talks_on = false;  ///< `then: talk`: an answered call goes on while the next steps are taken
 };
 
 /// The device calls the party, which hears it ring within `Step::within`.
 struct Ringing {
-  enum class Then : std::uint8_t { answer, reject, let_ring };
+  enum class Then : std::uint8_t {
+    answer,  ///< and the device ends the call at once, or with `for:` the party after that long
+    reject,
+    let_ring,
+    talk,  ///< answered, and the call goes on while the next steps are taken
+  };
   Then then = Then::let_ring;
-  std::optional<Duration> lasts;  ///< `for:` with let ring: the device gives up after that long
+  /// `for:` with let ring: the device gives up after that long; with answer: the party hangs up after that
+  /// long, and the device not before.
+  std::optional<Duration> lasts;
 };
+
+/// The party ends the call in which it talks, and the device has not ended it before.
+struct HangUp {};
 
 /// Device time passes.
 struct Wait {
@@ -132,7 +147,8 @@ struct Repeat {
   std::vector<Step> steps;
 };
 
-using Action = std::variant<Send, Expect, Silence, Call, Ringing, Wait, BenchStep, Observe, Repeat, Ask>;
+using Action =
+    std::variant<Send, Expect, Silence, Call, Ringing, HangUp, Wait, BenchStep, Observe, Repeat, Ask>;
 
 /// One step. `use: NAME` is resolved by the loader: its steps stand in place of it, each with the place where
 /// it is written. `send:` and `expect:` in one item of the list are two steps.

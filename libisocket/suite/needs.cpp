@@ -48,6 +48,7 @@ class Collector {
   void one(const Silence&) { parties.insert(*party_); }
   void one(const Call&) { parties.insert(*party_); }
   void one(const Ringing&) { parties.insert(*party_); }
+  void one(const HangUp&) { parties.insert(*party_); }
   void one(const Wait&) {}
   void one(const BenchStep& step) {
     for (const Setting& change : step.changes) bench.insert(change.key);

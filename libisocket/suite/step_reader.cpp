@@ -12,7 +12,7 @@ constexpr std::size_t kDeepestUse = 16;
 
 using Names = std::vector<std::string_view>;
 
-const Names kDoing{"send", "call", "bench", "wait", "ask"};
+const Names kDoing{"send", "call", "hang_up", "bench", "wait", "ask"};
 const Names kSeeing{"expect", "silence", "observe", "ringing"};
 const Names kAlone{"repeat", "use"};
 
@@ -108,6 +108,7 @@ class StepReader {
     if (entry.key == "silence") silence(item, entry, steps);
     if (entry.key == "call") call(item, entry, steps);
     if (entry.key == "ringing") ringing(item, entry, steps);
+    if (entry.key == "hang_up") put(steps, entry, HangUp{}).party = party(&entry.value, "boss");
     if (entry.key == "observe") observe(item, entry, steps);
     if (entry.key == "bench") bench(entry, steps);
     if (entry.key == "repeat") repeat(entry, steps);
@@ -220,12 +221,28 @@ class StepReader {
     }
     if (const YamlEntry* outcome = find(entry.value, "outcome")) {
       if (const auto i = reader_.choice(outcome->value, "'outcome:'",
-                                        {"rejected", "answered", "unanswered", "unreachable"}))
+                                        {"rejected", "answered", "busy", "unanswered", "unreachable"}))
         call.outcome = static_cast<Call::Outcome>(*i);
     } else {
-      reader_.say(entry.place, "'call:' needs an 'outcome:': rejected, answered, unanswered or unreachable");
+      reader_.say(entry.place,
+                  "'call:' needs an 'outcome:': rejected, answered, busy, unanswered or unreachable");
     }
+    talk_of(entry.value, call);
     put(steps, entry, call).party = std::move(from);
+  }
+
+  /// What comes after an answer: `for:` or `then: talk`.
+  void talk_of(const YamlNode& node, Call& call) {
+    const YamlEntry* lasts = find(node, "for");
+    const YamlEntry* then = find(node, "then");
+    if (lasts != nullptr) call.lasts = reader_.duration(lasts->value, "'for:'");
+    if (then != nullptr)
+      if (const auto i = reader_.choice(then->value, "'then:'", {"hang up", "talk"})) call.talks_on = *i == 1;
+    if (call.talks_on && lasts != nullptr)
+      reader_.say(lasts->place, "a call that goes on ends with 'hang_up:', not with 'for:'");
+    for (const YamlEntry* entry : {lasts, then})
+      if (entry != nullptr && call.outcome != Call::Outcome::answered)
+        reader_.say(entry->place, "'" + entry->key + ":' is about a call that is answered");
   }
 
   void ringing(const YamlNode& item, const YamlEntry& entry, std::vector<Step>& steps) {
@@ -241,15 +258,17 @@ class StepReader {
     if (const YamlEntry* time = find(entry.value, "within"))
       limit = reader_.duration(time->value, "'within:'");
     if (const YamlEntry* then = find(entry.value, "then")) {
-      if (const auto i = reader_.choice(then->value, "'then:'", {"answer", "reject", "let ring"}))
+      if (const auto i = reader_.choice(then->value, "'then:'", {"answer", "reject", "let ring", "talk"}))
         ringing.then = static_cast<Ringing::Then>(*i);
     } else {
-      reader_.say(entry.place, "'ringing:' needs 'then:': answer, reject or let ring");
+      reader_.say(entry.place, "'ringing:' needs 'then:': answer, reject, let ring or talk");
     }
     if (const YamlEntry* lasts = find(entry.value, "for")) {
       ringing.lasts = reader_.duration(lasts->value, "'for:'");
-      if (ringing.then != Ringing::Then::let_ring)
-        reader_.say(lasts->place, "'for:' says how long the device lets it ring; it needs 'then: let ring'");
+      if (ringing.then != Ringing::Then::let_ring && ringing.then != Ringing::Then::answer)
+        reader_.say(lasts->place,
+                    "'for:' says how long it rings, or how long the call lasts; it needs 'then: let ring' or "
+                    "'then: answer'");
     }
     Step& step = put(steps, entry, ringing);
     step.party = std::move(to);
