@@ -72,9 +72,19 @@ class Process {
     std::copy(io_path.begin(), io_path.end(), address.sun_path);
     EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
     ::listen(listener_, 1);
-    std::vector<std::string> words{kProgram, "--model",  "environment-pro",    "--modem",
-                                   port,     "--flash",  folder.file("flash"), "--io",
-                                   io_path,  "--serial", "00000000000000042"};
+    std::vector<std::string> words{kProgram,
+                                   "--model",
+                                   "environment-pro",
+                                   "--modem",
+                                   port,
+                                   "--flash",
+                                   folder.file("flash"),
+                                   "--io",
+                                   io_path,
+                                   "--serial",
+                                   "00000000000000042",
+                                   "--usb",
+                                   folder.file("usb")};
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
@@ -181,6 +191,28 @@ TEST(FirmwareProgram, ServesADeviceAndRemembersIt) {
   again.say(R"({"flash":"erase"})");
   again.say(R"({"input":"mains","value":true})");
   EXPECT_TRUE(again.serve_until([&] { return again.device && !again.socket; }));
+}
+
+TEST(FirmwareProgram, ServesItsCable) {  // MU-P1-05
+  Folder folder;
+  Process process{folder};
+  process.say(R"({"input":"mains","value":true})");
+  const auto& commands = process.peer.commands;
+  ASSERT_TRUE(process.serve_until(
+      [&] { return std::find(commands.begin(), commands.end(), "AT+CSQ") != commands.end(); }));
+  const int cable = ::open(folder.file("usb").c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK);
+  ASSERT_GE(cable, 0);
+  constexpr std::string_view kConnect = "CONNECT\r\n";
+  ASSERT_EQ(::write(cable, kConnect.data(), kConnect.size()), static_cast<ssize_t>(kConnect.size()));
+  std::string said;
+  EXPECT_TRUE(process.serve_until([&] {
+    char octets[200];
+    const auto n = ::read(cable, octets, sizeof octets);
+    if (n > 0) said.append(octets, static_cast<std::size_t>(n));
+    return said.ends_with("OK 5\r\n");
+  })) << said;
+  EXPECT_NE(said.find(": S/N: 00000000000000042\r\n"), std::string::npos) << said;
+  ::close(cable);
 }
 
 TEST(FirmwareProgram, SaysWhatIsWrongWithItsArguments) {

@@ -75,6 +75,7 @@ struct HostDevice::State {
 
   std::uint64_t now = 0;
   std::array<std::array<bool, kBoardInputs>, kInputs> inputs{};
+  bool cable_host = false;
   std::array<std::optional<double>, kBoardSensors> celsius{20.0};
   Charge charge;
   std::array<bool, kBoardRelays> relays{};
@@ -91,6 +92,7 @@ struct HostDevice::State {
   static State& of(void* self) { return *static_cast<State*>(self); }
   void make_hal();
 
+  [[nodiscard]] bool cable_in() const { return cable_host || inputs[index(Input::usb)][0]; }
   [[nodiscard]] bool mains() const { return inputs[index(Input::mains)][0]; }
   void show_relays() {
     for (std::size_t i = 0; i < kBoardRelays; ++i) {
@@ -123,6 +125,7 @@ struct HostDevice::State {
     for (std::size_t i = 0; i < kInputs; ++i)
       for (std::size_t n = 0; n < count(static_cast<Input>(i)); ++n)
         device->input(static_cast<Input>(i), inputs[i][n], static_cast<std::uint8_t>(n));
+    device->input(Input::usb, cable_in());
     if (out.device) out.device(true);
     device->power_up();
     settle();
@@ -256,6 +259,7 @@ void HostDevice::input(Input input, bool level, std::uint8_t number) {
     s.mains_lost_at = s.now;
   }
   s.inputs[index(input)].at(number) = level;
+  if (input == Input::usb && s.cable_host) return;  // it is in, and stays in
   if (s.device) {
     s.device->input(input, level, number);
     s.settle();
@@ -277,6 +281,16 @@ void HostDevice::modem_bytes(std::span<const std::byte> bytes) {
   if (!state_->device || !state_->modem_supply) return;
   state_->device->modem_bytes(bytes);
   state_->settle();
+}
+
+void HostDevice::cable_host(bool there) {
+  State& s = *state_;
+  if (s.cable_host == there) return;
+  const bool before = s.cable_in();
+  s.cable_host = there;
+  if (!s.device || s.cable_in() == before) return;
+  s.device->input(Input::usb, s.cable_in());
+  s.settle();
 }
 
 void HostDevice::cable_bytes(std::span<const std::byte> bytes) {

@@ -85,7 +85,9 @@ class HostDevice {
   /// (a full one has 20 left after 80 minutes, SR-U17-36), and gains one in each minute with it.
   void battery(std::uint8_t percent);
   void modem_bytes(std::span<const std::byte> bytes);
-  /// What the host at the configuration cable says; nobody listens unless input(usb) has plugged it in.
+  /// A host has come to the configuration cable, or has gone. Input::usb plugs the cable in without one.
+  void cable_host(bool there);
+  /// What the host says; nobody listens unless the cable is in.
   void cable_bytes(std::span<const std::byte> bytes);
   /// Everything stops at once, battery included; mains is away until input(mains, true).
   void power_cut();

@@ -13,6 +13,7 @@
 #include "ports/host/channel.h"
 #include "ports/host/flash_file.h"
 #include "ports/host/host_device.h"
+#include "ports/host/usb_port.h"
 
 namespace {
 
@@ -32,6 +33,8 @@ constexpr const char* kUsage =
     "  --flash FILE     what the device remembers; made when it is missing\n"
     "  --io SOCKET      UNIX socket of its surroundings: inputs and outputs as JSON lines\n"
     "                   (docs/reference/firmware-io.md); without it, mains and AC are on, at 20 degrees\n"
+    "  --usb LINK       configuration cable: a pseudo-terminal, named by a symbolic link; a program that\n"
+    "                   opens it has plugged in the cable, and pulls it by closing\n"
     "  --serial NUMBER  serial number, 1 to 17 digits\n"
     "  --variant NAME   how the unit is equipped: standard, us, no-voltage-sensor\n"
     "  --defect NAME    plant a defect, for testing suites; may be repeated\n"
@@ -45,7 +48,7 @@ constexpr const char* kUsage =
     "exit codes: 0 the surroundings ended, 2 wrong use, 4 the port, the socket or the file failed\n";
 
 struct Options {
-  std::string modem, io, flash, variant;
+  std::string modem, io, flash, usb, variant;
   HostDeviceOptions device;
   bool model_given = false;
 };
@@ -83,6 +86,7 @@ int parse(int count, char** words, Options& options) {
     std::string* value = word == "--modem"     ? &options.modem
                          : word == "--io"      ? &options.io
                          : word == "--flash"   ? &options.flash
+                         : word == "--usb"     ? &options.usb
                          : word == "--model"   ? &options.device.model
                          : word == "--serial"  ? &options.device.serial_number
                          : word == "--variant" ? &options.variant
@@ -108,7 +112,7 @@ int parse(int count, char** words, Options& options) {
 }
 
 /// Until a side is gone.
-int serve(HostDevice& device, FlashFile& flash, Channel& modem, Channel* io) {
+int serve(HostDevice& device, FlashFile& flash, Channel& modem, Channel* io, UsbPort* usb) {
   const auto erase = [&flash] { return flash.erase(); };
   std::string lines;
   while (true) {
@@ -120,9 +124,10 @@ int serve(HostDevice& device, FlashFile& flash, Channel& modem, Channel* io) {
     const auto events = [](const Channel& channel) {
       return static_cast<short>(POLLIN | (channel.wants_to_write() ? POLLOUT : 0));
     };
-    pollfd waits[2] = {{modem.descriptor(), events(modem), 0}, {-1, 0, 0}};
+    pollfd waits[3] = {{modem.descriptor(), events(modem), 0}, {-1, 0, 0}, {-1, 0, 0}};
     if (io != nullptr) waits[1] = {io->descriptor(), events(*io), 0};
-    if (::poll(waits, 2, wait) < 0 && errno != EINTR) return equipment("poll failed");
+    if (usb != nullptr) waits[2] = {usb->descriptor(), POLLIN, 0};
+    if (::poll(waits, 3, wait) < 0 && errno != EINTR) return equipment("poll failed");
 
     device.advance(milliseconds());
     if (waits[0].revents != 0) {
@@ -141,6 +146,7 @@ int serve(HostDevice& device, FlashFile& flash, Channel& modem, Channel* io) {
       if (lines.size() > kLongestLine) return equipment("a line of the surroundings has no end");
       if (!there) return 0;
     }
+    if (waits[2].revents != 0) usb->serve();
   }
 }
 
@@ -162,6 +168,13 @@ int main(int count, char** words) {
   const auto io = options.io.empty() ? nullptr : Channel::connect(options.io, error);
   if (!options.io.empty() && !io) return equipment(error);
 
+  HostDevice* serving = nullptr;
+  UsbPort::Host host;
+  host.plugged = [&](bool in) { serving->cable_host(in); };
+  host.says = [&](std::string_view octets) { serving->cable_bytes(as_octets(octets)); };
+  const auto usb = options.usb.empty() ? nullptr : UsbPort::open(options.usb, std::move(host), error);
+  if (!options.usb.empty() && !usb) return equipment(error);
+
   const auto tell = [&io](const std::string& line) {
     if (io) io->write(line);
   };
@@ -174,10 +187,12 @@ int main(int count, char** words) {
   out.modem_power = [&](bool on) { tell(output_line("modem_power", on)); };
   out.device = [&](bool on) { tell(device_line(on)); };
   out.flash_written = [&](std::uint16_t page) { return flash->write_through(page); };
+  out.cable_bytes = [&](std::span<const std::byte> bytes) { return usb ? usb->write(bytes) : bytes.size(); };
   const auto device = HostDevice::create(options.device, flash->image(), std::move(out));
+  serving = device.get();
   if (!io) {
     device->input(Input::ac, true);
     device->input(Input::mains, true);
   }
-  return serve(*device, *flash, *modem, io.get());
+  return serve(*device, *flash, *modem, io.get(), usb.get());
 }
