@@ -14,6 +14,9 @@ constexpr Duration kRingSlack = 2s;
 constexpr Duration kRingEarly = 500ms;
 /// A device without a microphone hangs up at once when its call is taken (EP-9.2-26).
 constexpr Duration kTaken = 5s;
+/// Nobody rejects a call sooner. A device that asks its modem for the state of a call has seen it ring by
+/// then, and can tell a rejection from a busy line (GS-9.2-11, GS-9.2-12).
+constexpr Duration kReaction = 2s;
 
 }  // namespace
 
@@ -52,6 +55,11 @@ asio::awaitable<Attempt::Maybe> Attempt::ringing(const suite::Step& step, const 
     }
     if (!taken) co_return modem_error("the call could not be answered", taken.error());
   } else if (ringing.then == Then::reject) {
+    const Instant reacts = to.rings().front().began + kReaction;
+    while (!to.rings().front().ended) {
+      const bool heard = co_await table_.heard.wait_until(reacts);
+      if (!heard) break;
+    }
     auto rejected = co_await to.hang_up();
     if (!rejected) co_return modem_error("the call could not be rejected", rejected.error());
   }
