@@ -79,6 +79,29 @@ const DefectName* find_defect(std::string_view name) {
   return nullptr;
 }
 
+std::span<const FeatureName> feature_names() {
+  static constexpr FeatureName kNames[] = {
+      {Feature::clock, "clock"},
+      {Feature::thermometer, "thermometer"},
+      {Feature::thermostat, "thermostat"},
+      {Feature::switch_off, "switch-off"},
+      {Feature::temp_off, "temp-off"},
+      {Feature::calibration, "calibration"},
+      {Feature::alarm, "alarm"},
+      {Feature::relay_time, "relay-time"},
+      {Feature::microrelay, "microrelay"},
+      {Feature::microphone, "microphone"},
+      {Feature::scheduler, "scheduler"},
+      {Feature::renewal, "renewal"},
+      {Feature::ring_confirm_mode, "ring-confirm-mode"},
+      {Feature::ring_confirm_switch, "ring-confirm-switch"},
+      {Feature::sim_card, "sim-card"},
+      {Feature::credit, "credit"},
+      {Feature::saldo, "saldo"},
+  };
+  return kNames;
+}
+
 }  // namespace isocket::fw
 
 #endif

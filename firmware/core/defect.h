@@ -4,7 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+
+#include "core/model.h"
 
 namespace isocket::fw {
 
@@ -116,6 +119,13 @@ extern const DefectName kDefectNames[kDefectCount];
 
 /// @return null if there is none of this name
 const DefectName* find_defect(std::string_view name);
+
+/// A function that a model's table can be robbed of: the defect `lacks-scheduler`.
+struct FeatureName {
+  Feature feature;
+  std::string_view name;
+};
+std::span<const FeatureName> feature_names();
 #endif
 
 }  // namespace isocket::fw

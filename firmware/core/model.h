@@ -53,6 +53,11 @@ class Features {
     other.bits_ |= bits_;
     return other;
   }
+  constexpr Features without(Feature f) const {
+    Features fewer = *this;
+    fewer.bits_ &= ~bit(f);
+    return fewer;
+  }
   constexpr bool has(Feature f) const { return f == Feature::basic || (bits_ & bit(f)) != 0; }
 
  private:

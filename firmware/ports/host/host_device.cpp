@@ -51,6 +51,16 @@ class Charge {
   std::uint64_t left_ = kFull;  // milliseconds until it is empty
 };
 
+constexpr std::string_view kLacks = "lacks-";
+
+/// What a device of this defect lacks; null: the name is of another kind.
+const FeatureName* lacked(std::string_view defect) {
+  if (!defect.starts_with(kLacks)) return nullptr;
+  for (const FeatureName& feature : feature_names())
+    if (feature.name == defect.substr(kLacks.size())) return &feature;
+  return nullptr;
+}
+
 }  // namespace
 
 std::string_view name_of(Variant variant) {
@@ -66,6 +76,7 @@ std::optional<Variant> parse_variant(std::string_view name) {
 /// The board: what the functions of the Hal act on.
 struct HostDevice::State {
   const Model* model = nullptr;
+  Model robbed{};  // what `model` points to when it lacks something on purpose
   Defects defects;
   std::string serial_number;
   std::uint32_t millis_at_start = 0;
@@ -219,9 +230,15 @@ std::unique_ptr<HostDevice> HostDevice::create(const HostDeviceOptions& options,
     return refuse("unknown model '" + options.model + "'; there is " + known);
   }
   for (const auto& name : options.defects) {
-    const DefectName* defect = find_defect(name);
-    if (defect == nullptr) return refuse("unknown defect '" + name + "'");
-    state->defects.plant(defect->defect);
+    if (const DefectName* defect = find_defect(name)) {
+      state->defects.plant(defect->defect);
+    } else if (const FeatureName* feature = lacked(name)) {
+      state->robbed = *state->model;
+      state->robbed.features = state->robbed.features.without(feature->feature);
+      state->model = &state->robbed;
+    } else {
+      return refuse("unknown defect '" + name + "'");
+    }
   }
   state->serial_number = options.serial_number;
   state->hal.variant = options.variant;
@@ -334,6 +351,8 @@ std::vector<HostDevice::DefectInfo> HostDevice::known_defects() {
   std::vector<DefectInfo> known;
   for (const auto& defect : kDefectNames)
     known.push_back({std::string{defect.name}, std::string{defect.rule}});
+  for (const auto& feature : feature_names())
+    known.push_back({std::string{kLacks} + std::string{feature.name}, "section 1"});
   return known;
 }
 

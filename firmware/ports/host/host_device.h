@@ -101,7 +101,8 @@ class HostDevice {
   [[nodiscard]] bool socket_on() const { return relay_on(0); }
   [[nodiscard]] bool lit(Led led) const;
 
-  /// The names HostDeviceOptions::defects knows, with the rule each breaks.
+  /// The names HostDeviceOptions::defects knows, with the rule each breaks. `lacks-scheduler` and its like
+  /// take a function out of the model's table.
   struct DefectInfo {
     std::string name;
     std::string rule;

@@ -44,6 +44,16 @@ TEST(HostDevice, PlantsADefectByName) {
   EXPECT_EQ(board.sent(), 9u);
 }
 
+TEST(HostDevice, LacksWhatItIsRobbedOf) {
+  Board board{Board::Options{.model = "gsm-706", .defects = {"lacks-microphone", "lacks-scheduler"}}};
+  for (const char* text : {"MICLEVEL?", "CALLBACK", "SCHEDULER?"}) {
+    board.sms(kBoss, text);
+    EXPECT_EQ(board.reply(), std::string{text} + " - Error!");
+  }
+  board.sms(kBoss, "MICRORELAYTIME?");
+  EXPECT_EQ(board.reply(), "MICRORELAYTIME=0 seconds");
+}
+
 TEST(HostDevice, HasNoPowerAtTheSocketWithoutMains) {
   Board board;
   board.sms(kBoss, "ON");
