@@ -74,8 +74,8 @@ class FieldTarget final : public Target {
     if (entry.kind == run::BenchEntry::Kind::by_operator) {
       std::string missing;
       auto terminal = open_operator_terminal(loop_, missing);
-      co_return std::make_unique<bench::OperatorBench>(loop_, std::move(terminal), std::move(missing),
-                                                       journal_);
+      co_return std::make_unique<bench::OperatorBench>(loop_, device_.model, std::move(terminal),
+                                                       std::move(missing), journal_);
     }
     if (entry.kind == run::BenchEntry::Kind::program) {
       auto started = co_await bench::RemoteBench::start(loop_, entry.program);

@@ -14,6 +14,7 @@
 #include "lab/lab.h"
 #include "lab/pty.h"
 #include "lab/remote_board.h"
+#include "suite/diagnostic.h"
 
 namespace isocket::cli {
 namespace {
@@ -155,6 +156,13 @@ Result<void> RunningLab::add_modems() {
 }
 
 Result<lab::LabBench*> RunningLab::add_device() {
+  const auto model = device::parse_model(arguments_.model);
+  if (!model) {
+    std::vector<std::string_view> names;
+    for (const device::Model known : device::kModels) names.push_back(name_of(known));
+    return fail(Errc::not_found, "--model", 0,
+                "there is no model '" + arguments_.model + "'" + suite::suggest(arguments_.model, names));
+  }
   if (!arguments_.external) {
     fw::HostDeviceOptions options;
     options.model = arguments_.model;
@@ -162,7 +170,7 @@ Result<lab::LabBench*> RunningLab::add_device() {
     return world_->add_device(options, device_number_);
   }
   const lab::RemoteBoard::Places places{folder_.file("module"), folder_.file("board.sock")};
-  return world_->add_device(device_number_,
+  return world_->add_device(*model, device_number_,
                             [&](lab::Board::Outputs outputs) -> Result<std::unique_ptr<lab::Board>> {
                               auto board = lab::RemoteBoard::create(loop_, places, std::move(outputs));
                               if (!board) return fail(board.error());

@@ -31,7 +31,8 @@ class ByHand final : public Target {
     add_party("boss", kBoss, lab_.add_modem(kBoss), "m1", {});
     auto [near, far] = make_pipe(loop_);
     terminal_ = std::move(far);
-    by_hand_ = std::make_unique<bench::OperatorBench>(loop_, std::move(near), "", journal_);
+    by_hand_ = std::make_unique<bench::OperatorBench>(loop_, device::Model::environment_pro, std::move(near),
+                                                      "", journal_);
     set_table(*by_hand_, run::Device{device::Model::environment_pro, kSocket, {}}, {}, false);
   }
   asio::awaitable<Result<void>> start() override { return start_modems(); }

@@ -21,8 +21,9 @@ class Bench {
 
   /// Whether this bench can apply such a change ("mains"), see such an output ("socket"), or "reset".
   [[nodiscard]] virtual bool can(std::string_view what) const = 0;
-  /// Brings the device to the start of a case: factory state, mains on, sensor open and plugged in, 23
-  /// degrees, network up, SIM present, clock set to the network's time, registered; history() begins anew.
+  /// Brings the device to the start of a case: factory state, standard variant, mains and AC on, battery good
+  /// and full, sensors open and plugged in, 23 degrees (a Smart Relay: at sensors 1 and 2, the others
+  /// absent), network up, SIM present, clock set to the network's time, registered; history() begins anew.
   /// Errors: unsupported, timed_out (it did not register within 3 minutes), closed, io.
   virtual asio::awaitable<Result<void>> reset() = 0;
   /// Applies one change at once. Errors: unsupported, bad_value, closed, io.

@@ -9,6 +9,8 @@
 namespace isocket::bench {
 namespace {
 
+constexpr std::string_view kVariants[] = {"standard", "us", "no-voltage-sensor"};
+
 template <class T>
 std::optional<T> number(std::string_view text) {
   T value{};
@@ -36,13 +38,36 @@ Result<Change> flag(std::string_view key, std::string_view value, std::string_vi
   return Change{T{*parsed}};
 }
 
-Result<Change> temperature(std::string_view value) {
-  if (value == "failed") return Temperature{Temperature::State::failed, 0};
-  if (value == "absent") return Temperature{Temperature::State::absent, 0};
+Result<Change> temperature(std::string_view key, std::string_view value) {
+  const auto sensor = static_cast<std::uint8_t>(numbered(key, kTemperatureKey));
+  if (value == "failed") return Temperature{Temperature::State::failed, 0, sensor};
+  if (value == "absent") return Temperature{Temperature::State::absent, 0, sensor};
   const auto celsius = number<double>(value);
   if (!celsius || !(*celsius >= -60 && *celsius <= 130))
-    return wrong("temperature", value, "degrees Celsius from -60 to 130, failed or absent");
-  return Temperature{Temperature::State::value, *celsius};
+    return wrong(key, value, "degrees Celsius from -60 to 130, failed or absent");
+  return Temperature{Temperature::State::value, *celsius, sensor};
+}
+
+Result<Change> sensor(std::string_view key, std::string_view value) {
+  auto closed = either(key, value, "closed", "open");
+  if (!closed) return fail(std::move(closed.error()));
+  return Sensor{*closed, static_cast<std::uint8_t>(numbered(key, kSensorKey))};
+}
+
+Result<Change> battery(std::string_view value) {
+  if (value == "good") return Battery{};
+  if (value == "worn") return Battery{false, {}};
+  const auto percent =
+      value.ends_with('%') ? number<int>(value.substr(0, value.size() - 1)) : std::optional<int>{};
+  if (!percent || *percent < 0 || *percent > 100)
+    return wrong("battery", value, "good, worn, or its charge from 0% to 100%");
+  return Battery{true, percent};
+}
+
+Result<Change> variant(std::string_view value) {
+  for (std::size_t i = 0; i < std::size(kVariants); ++i)
+    if (value == kVariants[i]) return Variant{static_cast<Variant::Kind>(i)};
+  return wrong("variant", value, "standard, us or no-voltage-sensor");
 }
 
 Result<Change> button(std::string_view value) {
@@ -112,11 +137,36 @@ Result<Change> foreign(std::string_view sender, std::string_view text) {
 }  // namespace
 
 const std::vector<std::string_view>& change_keys() {
-  static const std::vector<std::string_view> kKeys = {
-      "mains",    "battery", "sensor", "sensor_plug", "temperature", "button", "network",
-      "usb",      "signal",  "clock",  "sim",         "ussd",        "sms",    "refuse_submissions",
-      "caller_id"};
+  static const std::vector<std::string_view> kKeys = {"mains",         "ac",
+                                                      "battery",       "sensor",
+                                                      "sensor.1",      "sensor.2",
+                                                      "sensor.3",      "sensor.4",
+                                                      "sensor.5",      "sensor.6",
+                                                      "sensor_plug",   "temperature",
+                                                      "temperature.1", "temperature.2",
+                                                      "temperature.3", "temperature.4",
+                                                      "temperature.5", "button",
+                                                      "network",       "usb",
+                                                      "signal",        "clock",
+                                                      "sim",           "ussd",
+                                                      "sms",           "caller_id",
+                                                      "variant",       "refuse_submissions"};
   return kKeys;
+}
+
+unsigned numbered(std::string_view key, const NumberedKey& kind) {
+  if (!key.starts_with(kind.word)) return 0;
+  key.remove_prefix(kind.word.size());
+  if (key.empty()) return 1;
+  if (key.size() != 2 || key[0] != '.' || key[1] < '1') return 0;
+  const auto number = static_cast<unsigned>(key[1] - '0');
+  return number <= kind.most ? number : 0;
+}
+
+std::string_view usual_key(std::string_view key) {
+  for (const NumberedKey& kind : {kSensorKey, kTemperatureKey})
+    if (numbered(key, kind) == 1) return kind.word;
+  return key;
 }
 
 bool takes_entries(std::string_view key) {
@@ -125,13 +175,15 @@ bool takes_entries(std::string_view key) {
 
 Result<Change> parse_change(std::string_view key, std::string_view value, std::string_view entry) {
   if (key == "mains") return flag<Mains>(key, value, "on", "off");
-  if (key == "battery") return flag<Battery>(key, value, "good", "worn");
-  if (key == "sensor") return flag<Sensor>(key, value, "closed", "open");
+  if (key == "ac") return flag<Ac>(key, value, "on", "off");
+  if (key == "battery") return battery(value);
+  if (key == "variant") return variant(value);
+  if (numbered(key, kSensorKey) != 0) return sensor(key, value);
+  if (numbered(key, kTemperatureKey) != 0) return temperature(key, value);
   if (key == "sensor_plug") return flag<SensorPlug>(key, value, "in", "out");
   if (key == "network") return flag<NetworkService>(key, value, "up", "down");
   if (key == "usb") return flag<Usb>(key, value, "connected", "disconnected");
   if (key == "caller_id") return flag<CallerId>(key, value, "local", "international");
-  if (key == "temperature") return temperature(value);
   if (key == "button") return button(value);
   if (key == "signal") return signal(value);
   if (key == "clock") return device_clock(value);
@@ -150,15 +202,29 @@ std::string celsius_text(double celsius) {
   return text;
 }
 
+std::string numbered_key(const NumberedKey& kind, unsigned number) {
+  return std::string{kind.word} + (number == 1 ? "" : "." + std::to_string(number));
+}
+
 struct Speller {
   Spelling operator()(const Mains& c) const { return {"mains", c.on ? "on" : "off", {}}; }
-  Spelling operator()(const Battery& c) const { return {"battery", c.good ? "good" : "worn", {}}; }
-  Spelling operator()(const Sensor& c) const { return {"sensor", c.closed ? "closed" : "open", {}}; }
+  Spelling operator()(const Ac& c) const { return {"ac", c.on ? "on" : "off", {}}; }
+  Spelling operator()(const Battery& c) const {
+    if (c.percent) return {"battery", std::to_string(*c.percent) + "%", {}};
+    return {"battery", c.good ? "good" : "worn", {}};
+  }
+  Spelling operator()(const Sensor& c) const {
+    return {numbered_key(kSensorKey, c.number), c.closed ? "closed" : "open", {}};
+  }
+  Spelling operator()(const Variant& c) const {
+    return {"variant", std::string{kVariants[static_cast<std::size_t>(c.kind)]}, {}};
+  }
   Spelling operator()(const SensorPlug& c) const { return {"sensor_plug", c.in ? "in" : "out", {}}; }
   Spelling operator()(const Temperature& c) const {
-    if (c.state == Temperature::State::failed) return {"temperature", "failed", {}};
-    if (c.state == Temperature::State::absent) return {"temperature", "absent", {}};
-    return {"temperature", celsius_text(c.celsius), {}};
+    const std::string key = numbered_key(kTemperatureKey, c.number);
+    if (c.state == Temperature::State::failed) return {key, "failed", {}};
+    if (c.state == Temperature::State::absent) return {key, "absent", {}};
+    return {key, celsius_text(c.celsius), {}};
   }
   Spelling operator()(const Button& c) const { return {"button", duration_text(c.held), {}}; }
   Spelling operator()(const NetworkService& c) const { return {"network", c.up ? "up" : "down", {}}; }

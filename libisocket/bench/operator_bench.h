@@ -9,8 +9,8 @@ namespace isocket::bench {
 /// device is asked. It has no history(): a person's times are not precise.
 class OperatorBench final : public Bench {
  public:
-  OperatorBench(EventLoop& loop, std::unique_ptr<ByteStream> terminal, std::string missing,
-                journal::Journal& journal);
+  OperatorBench(EventLoop& loop, device::Model model, std::unique_ptr<ByteStream> terminal,
+                std::string missing, journal::Journal& journal);
 
   /// What hands and eyes can do; not what only a network can.
   [[nodiscard]] bool can(std::string_view what) const override;
@@ -20,6 +20,7 @@ class OperatorBench final : public Bench {
   [[nodiscard]] Operator* person() override { return &operator_; }
 
  private:
+  device::Model model_;
   Operator operator_;
 };
 

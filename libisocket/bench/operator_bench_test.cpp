@@ -8,6 +8,8 @@
 namespace isocket::bench {
 namespace {
 
+using device::Model;
+
 /// A person who reads to the end of each prompt, and types the next of some lines; then the terminal closes.
 asio::awaitable<void> person(ByteStream& terminal, std::deque<std::string> lines, std::string& read) {
   std::array<std::byte, 256> buffer;
@@ -39,7 +41,7 @@ struct Person {
     auto [near, other] = make_pipe(loop);
     far = std::move(other);
     journal.add_sink(record);
-    bench = std::make_unique<OperatorBench>(loop, std::move(near), "", journal);
+    bench = std::make_unique<OperatorBench>(loop, Model::environment_pro, std::move(near), "", journal);
     loop.spawn(person(*far, std::move(lines), read));
   }
   Result<bool> ask(std::string question) {
@@ -98,7 +100,7 @@ TEST(OperatorBench, TheEndOfTheInputIsAnErrorNowAndLater) {
 TEST(OperatorBench, WithoutATerminalNobodyIsAsked) {
   EventLoop loop{EventLoop::Pace::virtual_time};
   journal::Journal journal{loop};
-  OperatorBench bench{loop, nullptr, "the standard input is no terminal", journal};
+  OperatorBench bench{loop, Model::environment_pro, nullptr, "the standard input is no terminal", journal};
   EXPECT_EQ(bench.person()->missing(), "the standard input is no terminal");
   Result<void> applied;
   const auto work = [&]() -> asio::awaitable<void> { applied = co_await bench.reset(); };
@@ -109,11 +111,15 @@ TEST(OperatorBench, WithoutATerminalNobodyIsAsked) {
 TEST(OperatorBench, CanDoWhatHandsAndEyesCan) {
   EventLoop loop{EventLoop::Pace::virtual_time};
   journal::Journal journal{loop};
-  const OperatorBench bench{loop, nullptr, "", journal};
+  const OperatorBench bench{loop, Model::environment_pro, nullptr, "", journal};
   for (const char* what : {"reset", "mains", "sensor", "button", "sim", "socket", "led.out", "device"})
     EXPECT_TRUE(bench.can(what)) << what;
-  for (const char* what : {"network", "ussd", "signal", "refuse_submissions", "humidity"})
+  for (const char* what :
+       {"network", "ussd", "signal", "refuse_submissions", "humidity", "relay.2", "sensor.2"})
     EXPECT_FALSE(bench.can(what)) << what;
+  const OperatorBench relays{loop, Model::smart_relay, nullptr, "", journal};
+  for (const char* what : {"relay.7", "sensor.6", "temperature.5", "ac", "battery", "variant"})
+    EXPECT_TRUE(relays.can(what)) << what;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/duration.h"
 
 #include <algorithm>
+#include <span>
 
 #include "bench/change.h"
 
@@ -10,7 +11,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kOutputNames[] = {"socket", "led.power", "led.gsm", "led.out", "device"};
+constexpr std::string_view kRelayNames[] = {"relay.1", "relay.2", "relay.3", "relay.4",
+                                            "relay.5", "relay.6", "relay.7"};
+constexpr std::string_view kSocketNames[] = {"socket", "microrelay"};
+constexpr std::string_view kOtherNames[] = {"led.power", "led.gsm", "led.out", "led.mic", "device"};
+static_assert(std::size(kRelayNames) == kRelays && kRelays + std::size(kOtherNames) == kOutputs);
+
 constexpr std::string_view kPatternNames[] = {"on",  "off",          "1 Hz",      "4 Hz",
                                               "3 s", "4 Hz, 2 s on", "3 flashes", "flashing"};
 
@@ -86,18 +92,36 @@ bool flashed_three_times(const std::vector<Stretch>& s) {
 
 }  // namespace
 
-std::string_view name_of(Output output) {
-  return kOutputNames[static_cast<std::size_t>(output)];
+std::string_view name_of(Output output, device::Model model) {
+  const auto index = static_cast<std::size_t>(output);
+  if (index >= kRelays) return kOtherNames[index - kRelays];
+  const bool sockets = family_of(model) != device::Family::smart_relay;
+  return sockets && index < std::size(kSocketNames) ? kSocketNames[index] : kRelayNames[index];
 }
 std::string_view name_of(Pattern pattern) {
   return kPatternNames[static_cast<std::size_t>(pattern)];
 }
 
+const std::vector<std::string_view>& output_names() {
+  static const std::vector<std::string_view> kNames = [] {
+    std::vector<std::string_view> names{std::begin(kSocketNames), std::end(kSocketNames)};
+    names.insert(names.end(), std::begin(kRelayNames), std::end(kRelayNames));
+    names.insert(names.end(), std::begin(kOtherNames), std::end(kOtherNames));
+    return names;
+  }();
+  return kNames;
+}
+
 Result<Output> parse_output(std::string_view name) {
-  for (std::size_t i = 0; i < kOutputs; ++i)
-    if (kOutputNames[i] == name) return static_cast<Output>(i);
+  const auto place = [name](std::span<const std::string_view> names) {
+    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+  };
+  if (const auto i = place(kSocketNames); i < std::size(kSocketNames)) return static_cast<Output>(i);
+  if (const auto i = place(kRelayNames); i < kRelays) return static_cast<Output>(i);
+  if (const auto i = place(kOtherNames); i < std::size(kOtherNames)) return static_cast<Output>(kRelays + i);
   return fail(Errc::not_found, std::string{name}, 0,
-              "what can be observed is socket, led.power, led.gsm, led.out and device");
+              "what can be observed is socket, microrelay, relay.1 to relay.7, led.power, led.gsm, led.out, "
+              "led.mic and device");
 }
 
 Result<Pattern> parse_pattern(std::string_view text) {
@@ -115,14 +139,13 @@ Result<Target> parse_target(std::string_view output, std::string_view pattern) {
   if (!o) return fail(std::move(o.error()));
   auto p = parse_pattern(pattern);
   if (!p) return fail(within(output, 0, std::move(p.error())));
-  const bool light = *o == Output::led_power || *o == Output::led_gsm || *o == Output::led_out;
-  if (!light && *p != Pattern::on && *p != Pattern::off)
+  if (!is_light(*o) && *p != Pattern::on && *p != Pattern::off)
     return fail(Errc::bad_value, std::string{output}, 0, "it is on or off; only lights flash");
   return Target{*o, *p};
 }
 
-std::string to_string(const Target& target) {
-  return std::string{name_of(target.output)} + ": " + std::string{name_of(target.pattern)};
+std::string to_string(const Target& target, device::Model model) {
+  return std::string{name_of(target.output, model)} + ": " + std::string{name_of(target.pattern)};
 }
 
 void History::add(const Edge& edge) {
@@ -147,7 +170,7 @@ bool History::level_at(Output output, Instant when) const {
 }
 
 Duration watch_time(const Target& target) {
-  if (target.output == Output::socket || target.output == Output::device) return 0s;
+  if (!is_light(target.output)) return 0s;
   switch (target.pattern) {
     case Pattern::on:
     case Pattern::off: return 4s;

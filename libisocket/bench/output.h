@@ -10,16 +10,47 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "device/model.h"
 
 namespace isocket::bench {
 
 /// What can be seen on a device from outside.
-enum class Output : std::uint8_t { socket, led_power, led_gsm, led_out, device };
-inline constexpr std::size_t kOutputs = 5;
+enum class Output : std::uint8_t {
+  relay_1,
+  relay_2,
+  relay_3,
+  relay_4,
+  relay_5,
+  relay_6,
+  relay_7,
+  led_power,
+  led_gsm,
+  led_out,
+  led_mic,
+  device,
+  socket = relay_1,
+  microrelay = relay_2,
+};
+inline constexpr std::size_t kOutputs = 12;
+inline constexpr unsigned kRelays = 7;
 
-/// "socket", "led.power", "led.gsm", "led.out", "device".
-std::string_view name_of(Output output);
+/// 1 to 7; 0: it is no relay.
+constexpr unsigned relay_number(Output output) {
+  const auto index = static_cast<unsigned>(output);
+  return index < kRelays ? index + 1 : 0;
+}
+
+constexpr bool is_light(Output output) {
+  return relay_number(output) == 0 && output != Output::device;
+}
+
+/// As this model's people call it: "socket" and "microrelay" of the sockets, "relay.1" to "relay.7" of a
+/// Smart Relay, "led.power", "led.gsm", "led.out", "led.mic", "device".
+std::string_view name_of(Output output, device::Model model);
+/// By any of its names. Errors: not_found.
 Result<Output> parse_output(std::string_view name);
+/// All names, for messages and "did you mean".
+const std::vector<std::string_view>& output_names();
 
 /// The output changed to `level` (on, lit, running) at `at`.
 struct Edge {
@@ -67,7 +98,7 @@ struct Target {
 };
 /// Errors: not_found (no such output), bad_value (no such pattern, or not one of this output).
 Result<Target> parse_target(std::string_view output, std::string_view pattern);
-std::string to_string(const Target& target);
+std::string to_string(const Target& target, device::Model model);
 
 /// How long an output must have been watched before a pattern can be told: zero for relays, seconds for
 /// lights.

@@ -109,8 +109,30 @@ TEST(History, KnowsTheLevelAtAnEarlierMoment) {
   EXPECT_FALSE(history.level(Output::socket));
 }
 
+TEST(Outputs, AreNamedAsTheModelsPeopleCallThem) {
+  using device::Model;
+  EXPECT_EQ(name_of(Output::relay_1, Model::environment_pro), "socket");
+  EXPECT_EQ(name_of(Output::relay_1, Model::gsm_706_light), "socket");
+  EXPECT_EQ(name_of(Output::relay_2, Model::gsm_707), "microrelay");
+  EXPECT_EQ(name_of(Output::relay_1, Model::smart_relay), "relay.1");
+  EXPECT_EQ(name_of(Output::relay_7, Model::smart_relay), "relay.7");
+  EXPECT_EQ(name_of(Output::led_mic, Model::gsm_707), "led.mic");
+  EXPECT_EQ(name_of(Output::device, Model::smart_relay), "device");
+  EXPECT_EQ(*parse_output("relay.1"), *parse_output("socket"));
+  EXPECT_EQ(*parse_output("relay.2"), *parse_output("microrelay"));
+  EXPECT_FALSE(parse_output("relay.8"));
+  for (const std::string_view name : output_names()) EXPECT_TRUE(parse_output(name)) << name;
+  for (std::size_t i = 0; i < kOutputs; ++i) {
+    const auto output = static_cast<Output>(i);
+    EXPECT_EQ(*parse_output(name_of(output, Model::gsm_706)), output);
+    EXPECT_EQ(*parse_output(name_of(output, Model::smart_relay)), output);
+  }
+}
+
 TEST(ParseTarget, KnowsOutputsAndTheirStates) {
-  EXPECT_EQ(to_string(*parse_target("led.power", "1 Hz")), "led.power: 1 Hz");
+  EXPECT_EQ(to_string(*parse_target("led.power", "1 Hz"), device::Model::gsm_706), "led.power: 1 Hz");
+  EXPECT_EQ(parse_target("relay.3", "3 flashes").error().code, Errc::bad_value);
+  EXPECT_TRUE(parse_target("led.mic", "1 Hz"));
   EXPECT_EQ(parse_target("led.red", "on").error().code, Errc::not_found);
   EXPECT_EQ(parse_target("led.out", "blinking").error().code, Errc::bad_value);
   EXPECT_EQ(parse_target("socket", "1 Hz").error().code, Errc::bad_value);

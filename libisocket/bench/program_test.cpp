@@ -72,7 +72,9 @@ TEST_F(Program, TheExampleOfTheDocumentationIsABench) {
   ASSERT_TRUE(bench) << describe(error);
   EXPECT_TRUE(bench->can("mains"));
   EXPECT_TRUE(bench->can("device"));
+  EXPECT_TRUE(bench->can("sensor.2"));
   EXPECT_FALSE(bench->can("sensor"));
+  EXPECT_FALSE(bench->can("socket"));
   EXPECT_FALSE(bench->faultless());
   const auto work = [&]() -> asio::awaitable<void> {
     const auto reset = co_await bench->reset();
@@ -82,6 +84,9 @@ TEST_F(Program, TheExampleOfTheDocumentationIsABench) {
     const auto set = co_await bench->apply(std::move(off));
     EXPECT_TRUE(set);
     EXPECT_FALSE(bench->history().level(Output::device));
+    Change close = Sensor{true, 2};
+    const auto closed = co_await bench->apply(std::move(close));
+    EXPECT_TRUE(closed);
     Change usb = Usb{true};
     const auto refused = co_await bench->apply(std::move(usb));
     EXPECT_FALSE(refused);

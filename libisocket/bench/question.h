@@ -8,9 +8,9 @@
 namespace isocket::bench {
 
 /// What a person is told to do: "Switch the mains off".
-std::string instruction(const Change& change);
+std::string instruction(const Change& change, device::Model model);
 /// The same for the start of a case.
-std::string start_instruction();
+std::string start_instruction(device::Model model);
 
 /// When something is to be seen.
 struct Moment {
@@ -26,6 +26,6 @@ struct Moment {
 };
 
 /// What a person is asked: "Is the power light flashing once a second?"
-std::string question(const Target& target, const Moment& moment);
+std::string question(const Target& target, const Moment& moment, device::Model model);
 
 }  // namespace isocket::bench

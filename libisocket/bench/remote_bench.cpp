@@ -141,8 +141,14 @@ bool RemoteBench::take(const std::string& line) {
   };
   if (message.contains("hello")) {
     if (at("hello") != "isocket-bench" || at("version") != kVersion || !at("can").is_array()) return false;
-    for (const json& what : at("can"))
-      if (what.is_string()) can_.insert(what.get<std::string>());
+    for (const json& what : at("can")) {
+      if (!what.is_string()) continue;
+      const auto name = what.get<std::string>();
+      if (const auto output = parse_output(name))
+        outputs_.insert(*output);
+      else
+        keys_.emplace(usual_key(name), name);
+    }
     faultless_ = at("faultless") == true;
     greeted_ = true;
     return true;
@@ -162,7 +168,8 @@ bool RemoteBench::take(const std::string& line) {
 }
 
 bool RemoteBench::can(std::string_view what) const {
-  return can_.contains(what);
+  if (const auto output = parse_output(what)) return outputs_.contains(*output);
+  return keys_.contains(usual_key(what));
 }
 
 Result<void> RemoteBench::sound() const {
@@ -211,7 +218,9 @@ asio::awaitable<Result<void>> RemoteBench::reset() {
 
 asio::awaitable<Result<void>> RemoteBench::apply(Change change) {
   const Spelling spelling = spell(change);
-  const std::string request = "\"do\":\"set\",\"key\":" + json(spelling.key).dump() +
+  const auto known = keys_.find(spelling.key);
+  const std::string& key = known != keys_.end() ? known->second : spelling.key;  // as its greeting has it
+  const std::string request = "\"do\":\"set\",\"key\":" + json(key).dump() +
                               ",\"value\":" + json(spelling.value).dump() +
                               ",\"entry\":" + json(spelling.entry).dump();
   co_return co_await ask(request, kSetLimit);

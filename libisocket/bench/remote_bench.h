@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -44,7 +45,8 @@ class RemoteBench final : public Bench {
   EventLoop& loop_;
   std::shared_ptr<Link> link_;  // shared with the reader, which ends after this object
   std::unique_ptr<ChildProcess> program_;
-  std::set<std::string, std::less<>> can_;
+  std::map<std::string, std::string, std::less<>> keys_;  // usual name of what it can set, and its own
+  std::set<Output> outputs_;
   bool greeted_ = false;
   bool faultless_ = false;
 };

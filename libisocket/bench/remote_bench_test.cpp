@@ -68,6 +68,34 @@ TEST(RemoteBench, AsksAndSees) {
   EXPECT_EQ(log, "greeted reset the bench: refused: no relay there on");
 }
 
+asio::awaitable<void> use_the_sensors(Rig& rig, std::string& log) {
+  auto bench = co_await RemoteBench::connect(rig.loop, std::move(rig.near));
+  EXPECT_TRUE(bench);
+  if (!bench) co_return;
+  for (const char* what : {"sensor", "sensor.1", "sensor.2", "sensor.3", "relay.1", "socket", "relay.2"})
+    log += (*bench)->can(what) ? std::string{what} + " " : "";
+  for (std::uint8_t number = 1; number <= 2; ++number) {
+    Change close = Sensor{true, number};
+    auto set = co_await (*bench)->apply(std::move(close));
+    EXPECT_TRUE(set);
+  }
+}
+
+TEST(RemoteBench, UsesTheNamesOfTheGreeting) {
+  std::string asked;
+  Rig rig{"{\"hello\":\"isocket-bench\",\"version\":1,\"can\":[\"sensor.1\",\"sensor.2\",\"relay.1\"]}\n",
+          [&asked](const std::string& line) {
+            asked += line;
+            return "{\"id\":" + line.substr(line.find(':') + 1, 1) + ",\"ok\":true}\n";
+          }};
+  std::string log;
+  rig.loop.run_to_end(use_the_sensors(rig, log));
+  EXPECT_EQ(log, "sensor sensor.1 sensor.2 relay.1 socket ");
+  EXPECT_EQ(asked,
+            "{\"id\":1,\"do\":\"set\",\"key\":\"sensor.1\",\"value\":\"closed\",\"entry\":\"\"}\n"
+            "{\"id\":2,\"do\":\"set\",\"key\":\"sensor.2\",\"value\":\"closed\",\"entry\":\"\"}\n");
+}
+
 TEST(RemoteBench, GivesUpOnAStranger) {
   Rig rig{"220 smtp ready\n", [](const std::string&) { return ""; }};
   std::string log;

@@ -1,5 +1,6 @@
 #include "lab/bench_server.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace isocket::lab {
@@ -8,11 +9,20 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLongestRequest = 64 * 1024;
-constexpr std::string_view kOutputNames[] = {"socket", "led.power", "led.gsm", "led.out", "device"};
-static_assert(std::size(kOutputNames) == bench::kOutputs);
 
-std::string edge_line(bench::Output output, bool level) {
-  return json{{"edge", bench::name_of(output)}, {"level", level}}.dump() + "\n";
+std::string edge_line(std::string_view output, bool level) {
+  return json{{"edge", output}, {"level", level}}.dump() + "\n";
+}
+
+/// What can be seen on the bench's device, by the names of its model.
+std::map<bench::Output, std::string_view> outputs_of(const LabBench& bench) {
+  std::map<bench::Output, std::string_view> names;
+  for (std::size_t i = 0; i < bench::kOutputs; ++i) {
+    const auto output = static_cast<bench::Output>(i);
+    const std::string_view name = bench::name_of(output, bench.model());
+    if (bench.can(name)) names.emplace(output, name);
+  }
+  return names;
 }
 
 std::string words(const Error& error) {
@@ -66,22 +76,23 @@ void BenchServer::welcome(std::unique_ptr<ByteStream> stream) {
       },
       [who] { who->gone = true; });
   json can = json::array({"reset"});
-  for (const auto key : bench::change_keys()) can.push_back(key);
-  for (const auto name : kOutputNames) can.push_back(name);
+  for (const auto key : bench::change_keys())
+    if (bench_.can(key) && bench::usual_key(key) == key) can.push_back(key);
+  const auto outputs = outputs_of(bench_);
+  for (const auto& [output, name] : outputs) can.push_back(name);
   visitor->line->write(
       json{{"hello", "isocket-bench"}, {"version", 1}, {"can", can}, {"faultless", bench_.faultless()}}
           .dump() +
       "\n");
-  for (std::size_t i = 0; i < bench::kOutputs; ++i) {
-    const auto output = static_cast<bench::Output>(i);
-    visitor->line->write(edge_line(output, bench_.history().level(output)));
-  }
+  for (const auto& [output, name] : outputs)
+    visitor->line->write(edge_line(name, bench_.history().level(output)));
   visitors_.push_back(std::move(visitor));
 }
 
 void BenchServer::tell(const bench::Edge& edge) {
   for (const auto& visitor : visitors_)
-    if (!visitor->gone) visitor->line->write(edge_line(edge.output, edge.level));
+    if (!visitor->gone)
+      visitor->line->write(edge_line(bench::name_of(edge.output, bench_.model()), edge.level));
 }
 
 void BenchServer::take_line(Visitor& visitor, const std::string& line) {
@@ -96,25 +107,19 @@ void BenchServer::take_line(Visitor& visitor, const std::string& line) {
     return found != request.end() && found->is_string() ? found->get<std::string>() : std::string{};
   };
   const std::string what = text("do");
-  if (what == "reset") {
-    std::weak_ptr<Visitor> who;
-    for (const auto& v : visitors_)
-      if (v.get() == &visitor) who = v;
-    bench_.rig().reset([who, id](bool registered) {
-      const auto still_there = who.lock();
-      if (!still_there) return;
-      still_there->answer(
-          id, registered ? Result<void>{}
-                         : fail(Errc::timed_out, "reset", 0, "the device did not register within 3 minutes"));
-    });
-    return;
-  }
+  std::weak_ptr<Visitor> who;
+  for (const auto& v : visitors_)
+    if (v.get() == &visitor) who = v;
+  const auto answer = [who, id](const Result<void>& result) {
+    if (const auto still_there = who.lock()) still_there->answer(id, result);
+  };
+  if (what == "reset") return bench_.reset(answer);
   if (what != "set")
     return visitor.answer(id,
                           fail(Errc::bad_value, "do", 0, "there is 'reset' and 'set', not '" + what + "'"));
   const auto change = bench::parse_change(text("key"), text("value"), text("entry"));
   if (!change) return visitor.answer(id, fail(change.error()));
-  visitor.answer(id, bench_.rig().apply(*change));
+  bench_.apply(*change, answer);
 }
 
 }  // namespace isocket::lab

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -22,11 +23,16 @@ class Board {
   };
   virtual ~Board() = default;
 
-  /// A board fresh from the factory: empty flash, clock lost, no mains, sensor open.
-  virtual void begin_anew() = 0;
-  virtual void input(fw::Input input, bool level) = 0;
-  /// Degrees Celsius; nothing: the sensor fails or is absent.
-  virtual void temperature(std::optional<double> celsius) = 0;
+  /// Whether begin_anew() can make any variant, or the standard one alone.
+  [[nodiscard]] virtual bool builds_variants() const = 0;
+  /// A board fresh from the factory: empty flash, clock lost, no supply, inputs open, no temperature sensor.
+  virtual void begin_anew(fw::Variant variant) = 0;
+  /// @param number  of the alarm input, from 0; other inputs exist once
+  virtual void input(fw::Input input, bool level, std::uint8_t number) = 0;
+  /// Degrees Celsius at a sensor, from 0; nothing: it fails or is absent.
+  virtual void temperature(std::optional<double> celsius, std::uint8_t number) = 0;
+  /// The battery's charge from now on, in per cent.
+  virtual void battery(std::uint8_t percent) = 0;
   /// The battery-backed clock; nothing: lost.
   virtual void clock(std::optional<fw::RtcTime> time) = 0;
   /// All power is gone at once.

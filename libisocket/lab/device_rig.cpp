@@ -1,5 +1,6 @@
 #include "lab/device_rig.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "sms/encode.h"
@@ -13,6 +14,18 @@ using namespace std::chrono_literals;
 constexpr std::chrono::sys_days kEpoch{std::chrono::year{2000} / 1 / 1};
 /// A device registers within 2 minutes after power-up (EP-3-09).
 constexpr Duration kRegistrationLimit = 3min;
+constexpr std::uint8_t kFull = 100;  ///< per cent
+/// A Smart Relay takes five temperature sensors; T1 and T2 are there.
+constexpr std::uint8_t kSensorsAtStart = 2;
+
+fw::Variant built(const bench::Variant& variant) {
+  switch (variant.kind) {
+    case bench::Variant::Kind::us: return fw::Variant::us;
+    case bench::Variant::Kind::no_voltage_sensor: return fw::Variant::no_voltage_sensor;
+    case bench::Variant::Kind::standard: break;
+  }
+  return fw::Variant::standard;
+}
 
 }  // namespace
 
@@ -43,16 +56,17 @@ fw::RtcTime network_time(const Directory& directory, Calendar now) {
   return {static_cast<std::uint32_t>(since.count()), static_cast<std::int8_t>(directory.zone().count() / 15)};
 }
 
-DeviceRig::DeviceRig(Network& network, PhoneNumber number)
+DeviceRig::DeviceRig(Network& network, PhoneNumber number, device::Model model)
     : network_{network},
+      has_{device::equipment_of(model)},
       account_{network.directory().add(number)},
       card_{std::move(number)},
       button_{network.directory().clock()},
       reset_{network.directory().clock()} {}
 
 Result<std::unique_ptr<DeviceRig>> DeviceRig::create(Network& network, PhoneNumber number,
-                                                     const MakeBoard& make_board) {
-  std::unique_ptr<DeviceRig> rig{new DeviceRig{network, std::move(number)}};
+                                                     device::Model model, const MakeBoard& make_board) {
+  std::unique_ptr<DeviceRig> rig{new DeviceRig{network, std::move(number), model}};
   DeviceRig* const self = rig.get();
   ModemOptions options;
   options.dialect = &Dialect::sim900();
@@ -79,9 +93,13 @@ Result<std::unique_ptr<DeviceRig>> DeviceRig::create(Network& network, PhoneNumb
 }
 
 void DeviceRig::reset(std::function<void(bool)> done) {
+  replace(bench::Variant{}, std::move(done));
+}
+
+void DeviceRig::replace(const bench::Variant& variant, std::function<void(bool)> done) {
   reset_done_ = nullptr;
   button_.cancel();
-  board_->begin_anew();
+  board_->begin_anew(built(variant));
   modem_->power(false);
   network_.messages().forget(account_);
   account_.refusals = 0;
@@ -94,17 +112,25 @@ void DeviceRig::reset(std::function<void(bool)> done) {
   card_.pin.reset();
   card_.tries = 3;
   card_.messages.clear();
-  battery_good_ = true;
-  board_->temperature(23.0);
-  board_->input(fw::Input::sensor_contact, false);
-  board_->input(fw::Input::sensor_plug, true);
-  board_->input(fw::Input::usb, false);
-  board_->input(fw::Input::button, false);
-  board_->clock(network_time(network_.directory(), network_.directory().clock().calendar()));
+  surround();
   reset_done_ = std::move(done);
   reset_.after(kRegistrationLimit, [this] { finish_reset(false); });
   mains_ = true;
-  board_->input(fw::Input::mains, true);
+  input(fw::Input::mains, true);
+}
+
+/// What is around a board at the start of a case, but for its supply.
+void DeviceRig::surround() {
+  battery_good_ = true;
+  board_->battery(kFull);
+  for (std::uint8_t i = 0; i < std::min(has_.temperature_sensors, kSensorsAtStart); ++i)
+    board_->temperature(23.0, i);
+  for (std::uint8_t i = 0; i < has_.alarm_inputs; ++i) input(fw::Input::sensor_contact, false, i);
+  input(fw::Input::sensor_plug, has_.sensor_jack);
+  input(fw::Input::usb, false);
+  input(fw::Input::button, false);
+  input(fw::Input::ac, true);
+  board_->clock(network_time(network_.directory(), network_.directory().clock().calendar()));
 }
 
 void DeviceRig::finish_reset(bool registered) {
@@ -122,35 +148,43 @@ Result<void> DeviceRig::set(const bench::Mains& change) {
   if (!mains_ && !battery_good_)
     board_->cut();
   else
-    board_->input(fw::Input::mains, mains_);
+    input(fw::Input::mains, mains_);
+  return {};
+}
+
+Result<void> DeviceRig::set(const bench::Ac& change) {
+  input(fw::Input::ac, change.on);
   return {};
 }
 
 Result<void> DeviceRig::set(const bench::Battery& change) {
-  battery_good_ = change.good;
+  const auto percent = static_cast<std::uint8_t>(change.percent.value_or(change.good ? kFull : 0));
+  battery_good_ = percent > 0;
+  board_->battery(percent);
   if (!battery_good_ && !mains_) board_->cut();
   return {};
 }
 
 Result<void> DeviceRig::set(const bench::Sensor& change) {
-  board_->input(fw::Input::sensor_contact, change.closed);
+  input(fw::Input::sensor_contact, change.closed, static_cast<std::uint8_t>(change.number - 1));
   return {};
 }
 
 Result<void> DeviceRig::set(const bench::SensorPlug& change) {
-  board_->input(fw::Input::sensor_plug, change.in);
+  input(fw::Input::sensor_plug, change.in);
   return {};
 }
 
 Result<void> DeviceRig::set(const bench::Temperature& change) {
   const bool readable = change.state == bench::Temperature::State::value;
-  board_->temperature(readable ? std::optional{change.celsius} : std::nullopt);
+  board_->temperature(readable ? std::optional{change.celsius} : std::nullopt,
+                      static_cast<std::uint8_t>(change.number - 1));
   return {};
 }
 
 Result<void> DeviceRig::set(const bench::Button& change) {
-  board_->input(fw::Input::button, true);
-  button_.after(change.held, [this] { board_->input(fw::Input::button, false); });
+  input(fw::Input::button, true);
+  button_.after(change.held, [this] { input(fw::Input::button, false); });
   return {};
 }
 
@@ -160,7 +194,7 @@ Result<void> DeviceRig::set(const bench::NetworkService& change) {
 }
 
 Result<void> DeviceRig::set(const bench::Usb& change) {
-  board_->input(fw::Input::usb, change.connected);
+  input(fw::Input::usb, change.connected);
   return {};
 }
 
@@ -215,6 +249,10 @@ Result<void> DeviceRig::set(const bench::RefuseSubmissions& change) {
 Result<void> DeviceRig::set(const bench::CallerId& change) {
   network_.directory().present_locally(change.local);
   return {};
+}
+
+Result<void> DeviceRig::set(const bench::Variant&) {
+  return fail(Errc::unsupported, "variant", 0, "another device takes its time to register: replace()");
 }
 
 Result<void> DeviceRig::set(const bench::ForeignMessage& change) {

@@ -7,6 +7,7 @@
 
 #include "bench/change.h"
 #include "bench/output.h"
+#include "device/equipment.h"
 #include "lab/board.h"
 #include "lab/network.h"
 #include "lab/virtual_modem.h"
@@ -20,7 +21,7 @@ class DeviceRig {
   using MakeBoard = std::function<Result<std::unique_ptr<Board>>(Board::Outputs)>;
 
   /// Errors: those of `make_board`.
-  static Result<std::unique_ptr<DeviceRig>> create(Network& network, PhoneNumber number,
+  static Result<std::unique_ptr<DeviceRig>> create(Network& network, PhoneNumber number, device::Model model,
                                                    const MakeBoard& make_board);
   DeviceRig(const DeviceRig&) = delete;
   DeviceRig& operator=(const DeviceRig&) = delete;
@@ -28,7 +29,10 @@ class DeviceRig {
   /// Factory state, everything around it as bench::Bench::reset() says; `done` is called once the device is
   /// registered and at rest, or with false when it is not within 3 minutes.
   void reset(std::function<void(bool registered)> done);
-  /// One change, now. Errors: bad_value.
+  /// The same with a device of another variant, which stays until reset().
+  void replace(const bench::Variant& variant, std::function<void(bool registered)> done);
+  [[nodiscard]] bool can_replace() const { return board_->builds_variants(); }
+  /// One change, now; of another variant replace() knows. Errors: bad_value, unsupported.
   Result<void> apply(const bench::Change& change);
   /// Called for every change of an output, in order.
   void on_edge(std::function<void(const bench::Edge&)> listener) { on_edge_ = std::move(listener); }
@@ -38,8 +42,11 @@ class DeviceRig {
   [[nodiscard]] VirtualModem& modem() { return *modem_; }
 
  private:
-  DeviceRig(Network& network, PhoneNumber number);
+  DeviceRig(Network& network, PhoneNumber number, device::Model model);
+  void input(fw::Input input, bool level, std::uint8_t number = 0) { board_->input(input, level, number); }
+  void surround();
   Result<void> set(const bench::Mains& change);
+  Result<void> set(const bench::Ac& change);
   Result<void> set(const bench::Battery& change);
   Result<void> set(const bench::Sensor& change);
   Result<void> set(const bench::SensorPlug& change);
@@ -54,16 +61,18 @@ class DeviceRig {
   Result<void> set(const bench::RefuseSubmissions& change);
   Result<void> set(const bench::CallerId& change);
   Result<void> set(const bench::ForeignMessage& change);
+  Result<void> set(const bench::Variant& change);
   void finish_reset(bool registered);
 
   Network& network_;
+  device::Equipment has_;
   Subscriber& account_;
   SimCard card_;
   std::function<void(const bench::Edge&)> on_edge_;
   std::unique_ptr<VirtualModem> modem_;
   std::unique_ptr<Board> board_;
   bool mains_ = false;
-  bool battery_good_ = true;
+  bool battery_good_ = true;  ///< it carries the device when mains is away
   Timer button_;
   Timer reset_;
   std::function<void(bool)> reset_done_;

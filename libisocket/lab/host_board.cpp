@@ -9,15 +9,14 @@ std::uint64_t millis(Instant now) {
   return static_cast<std::uint64_t>(now.time_since_epoch() / std::chrono::milliseconds{1});
 }
 
-/// What of a board a bench can name.
-std::optional<bench::Output> output_of(fw::Led led) {
+bench::Output output_of(fw::Led led) {
   switch (led) {
     case fw::Led::power: return bench::Output::led_power;
     case fw::Led::gsm: return bench::Output::led_gsm;
     case fw::Led::out: return bench::Output::led_out;
     case fw::Led::mic: break;
   }
-  return std::nullopt;
+  return bench::Output::led_mic;
 }
 
 }  // namespace
@@ -40,11 +39,9 @@ Result<void> HostBoard::build() {
   };
   fw::HostOutputs outputs;
   outputs.relay = [tell](std::uint8_t number, bool on) {
-    if (number == 0) tell(bench::Output::socket, on);
+    if (number < bench::kRelays) tell(static_cast<bench::Output>(number), on);  // relay_1 and on
   };
-  outputs.led = [tell](fw::Led led, bool lit) {
-    if (const auto output = output_of(led)) tell(*output, lit);
-  };
+  outputs.led = [tell](fw::Led led, bool lit) { tell(output_of(led), lit); };
   outputs.device = [tell](bool on) { tell(bench::Output::device, on); };
   outputs.modem_power = outputs_.modem_power;
   outputs.modem_bytes = [this](std::span<const std::byte> octets) {
@@ -73,21 +70,26 @@ void HostBoard::arrange() {
   wake_.at(at, [this] { now([](fw::HostDevice&) {}); });
 }
 
-void HostBoard::begin_anew() {
+void HostBoard::begin_anew(fw::Variant variant) {
   device_->power_cut();
   wake_.cancel();
   device_.reset();
   flash_ = fw::FlashImage{};
   for (std::size_t i = 0; i < bench::kOutputs; ++i)
     if (std::exchange(lit_[i], false)) outputs_.output(static_cast<bench::Output>(i), false);
-  (void)build();  // it was built with the same options before
+  options_.variant = variant;
+  (void)build();  // its model and defects are known from before
+  device_->temperature(std::nullopt, 0);
 }
 
-void HostBoard::input(fw::Input input, bool level) {
-  now([&](fw::HostDevice& device) { device.input(input, level); });
+void HostBoard::input(fw::Input input, bool level, std::uint8_t number) {
+  now([&](fw::HostDevice& device) { device.input(input, level, number); });
 }
-void HostBoard::temperature(std::optional<double> celsius) {
-  now([&](fw::HostDevice& device) { device.temperature(celsius); });
+void HostBoard::temperature(std::optional<double> celsius, std::uint8_t number) {
+  now([&](fw::HostDevice& device) { device.temperature(celsius, number); });
+}
+void HostBoard::battery(std::uint8_t percent) {
+  now([&](fw::HostDevice& device) { device.battery(percent); });
 }
 void HostBoard::clock(std::optional<fw::RtcTime> time) {
   now([&](fw::HostDevice& device) { device.set_clock(time); });

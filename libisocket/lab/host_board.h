@@ -18,9 +18,11 @@ class HostBoard final : public Board {
   static Result<std::unique_ptr<HostBoard>> create(Clock& clock, fw::HostDeviceOptions options,
                                                    Outputs outputs);
 
-  void begin_anew() override;
-  void input(fw::Input input, bool level) override;
-  void temperature(std::optional<double> celsius) override;
+  [[nodiscard]] bool builds_variants() const override { return true; }
+  void begin_anew(fw::Variant variant) override;
+  void input(fw::Input input, bool level, std::uint8_t number) override;
+  void temperature(std::optional<double> celsius, std::uint8_t number) override;
+  void battery(std::uint8_t percent) override;
   void clock(std::optional<fw::RtcTime> time) override;
   void cut() override;
   void from_modem(std::string_view octets) override;

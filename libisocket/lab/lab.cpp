@@ -38,15 +38,18 @@ std::unique_ptr<ByteStream> Lab::add_modem(const PhoneNumber& number) {
   return std::move(theirs);
 }
 
-Result<LabBench*> Lab::add_device(const PhoneNumber& number, const DeviceRig::MakeBoard& make_board) {
-  auto rig = DeviceRig::create(network_, number, make_board);
+Result<LabBench*> Lab::add_device(device::Model model, const PhoneNumber& number,
+                                  const DeviceRig::MakeBoard& make_board) {
+  auto rig = DeviceRig::create(network_, number, model, make_board);
   if (!rig) return fail(rig.error());
-  benches_.push_back(std::make_unique<LabBench>(loop_, network_, std::move(*rig)));
+  benches_.push_back(std::make_unique<LabBench>(loop_, network_, model, std::move(*rig)));
   return benches_.back().get();
 }
 
 Result<LabBench*> Lab::add_device(fw::HostDeviceOptions options, const PhoneNumber& number) {
-  return add_device(number, [&](Board::Outputs outputs) -> Result<std::unique_ptr<Board>> {
+  // A model that is unknown is refused by the board, which knows what firmware there is.
+  const device::Model model = device::parse_model(options.model).value_or(device::Model::environment_pro);
+  return add_device(model, number, [&](Board::Outputs outputs) -> Result<std::unique_ptr<Board>> {
     auto board = HostBoard::create(loop_, options, std::move(outputs));
     if (!board) return fail(board.error());
     return std::unique_ptr<Board>{std::move(*board)};

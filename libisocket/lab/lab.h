@@ -40,7 +40,8 @@ class Lab {
   /// Errors: not_found (no such model or defect; detail says which).
   Result<LabBench*> add_device(fw::HostDeviceOptions options, const PhoneNumber& number);
   /// A device whose board is somewhere else.
-  Result<LabBench*> add_device(const PhoneNumber& number, const DeviceRig::MakeBoard& make_board);
+  Result<LabBench*> add_device(device::Model model, const PhoneNumber& number,
+                               const DeviceRig::MakeBoard& make_board);
 
   [[nodiscard]] Network& network() { return network_; }
   [[nodiscard]] EventLoop& loop() { return loop_; }

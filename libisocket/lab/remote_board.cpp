@@ -26,13 +26,27 @@ std::string text_of(const fw::RtcTime& time) {
   return text;
 }
 
-std::string input_line(std::size_t i, bool level) {
-  return json{{"input", kInputNames[i]}, {"value", level}}.dump();
+std::string numbered(std::string_view word, std::size_t number) {
+  return std::string{word} + (number == 0 ? "" : "." + std::to_string(number + 1));
 }
 
-std::string temperature_line(std::optional<double> celsius) {
-  return celsius ? json{{"input", "temperature"}, {"value", *celsius}}.dump()
-                 : json{{"input", "temperature"}, {"value", "failed"}}.dump();
+std::string input_line(std::size_t i, std::size_t number, bool level) {
+  return json{{"input", numbered(kInputNames[i], number)}, {"value", level}}.dump();
+}
+
+std::string temperature_line(std::size_t number, std::optional<double> celsius) {
+  json line{{"input", numbered("temperature", number)}, {"value", "absent"}};
+  if (celsius) line["value"] = *celsius;
+  return line.dump();
+}
+
+std::string battery_line(std::uint8_t percent) {
+  return json{{"input", "battery"}, {"value", percent}}.dump();
+}
+
+/// How many of an input there are.
+constexpr std::size_t count_of(std::size_t input) {
+  return input == static_cast<std::size_t>(fw::Input::sensor_contact) ? bench::kSensorKey.most : 1;
 }
 
 }  // namespace
@@ -85,9 +99,11 @@ void RemoteBoard::welcome(std::unique_ptr<ByteStream> stream) {
   visitor_ = std::make_unique<Line>(loop_, std::move(stream), received, closed);
   if (factory_new_) erase();
   say(clock_line());
-  say(temperature_line(celsius_));
+  for (std::size_t n = 0; n < celsius_.size(); ++n) say(temperature_line(n, celsius_[n]));
+  say(battery_line(battery_));
   // Mains last: with it the device starts, and finds everything else as it is.
-  for (std::size_t i = fw::kInputs; i-- > 0;) say(input_line(i, inputs_[i]));
+  for (std::size_t i = fw::kInputs; i-- > 0;)
+    for (std::size_t n = 0; n < count_of(i); ++n) say(input_line(i, n, inputs_[i][n]));
 }
 
 void RemoteBoard::take_line(const std::string& line) {
@@ -103,10 +119,11 @@ void RemoteBoard::take_line(const std::string& line) {
   if (std::exchange(known, level) != level) outputs_.output(*output, level);
 }
 
-void RemoteBoard::begin_anew() {
-  inputs_.fill(false);
+void RemoteBoard::begin_anew(fw::Variant) {
+  inputs_ = {};
   clock_.reset();
-  celsius_.reset();
+  celsius_ = {};
+  battery_ = 100;
   factory_new_ = true;
   if (visitor_) erase();
   all_dark();
@@ -123,15 +140,20 @@ void RemoteBoard::all_dark() {
     if (std::exchange(outputs_seen_[i], false)) outputs_.output(static_cast<bench::Output>(i), false);
 }
 
-void RemoteBoard::input(fw::Input input, bool level) {
+void RemoteBoard::input(fw::Input input, bool level, std::uint8_t number) {
   const auto i = static_cast<std::size_t>(input);
-  inputs_[i] = level;
-  say(input_line(i, level));
+  inputs_[i].at(number) = level;
+  say(input_line(i, number, level));
 }
 
-void RemoteBoard::temperature(std::optional<double> celsius) {
-  celsius_ = celsius;
-  say(temperature_line(celsius));
+void RemoteBoard::temperature(std::optional<double> celsius, std::uint8_t number) {
+  celsius_.at(number) = celsius;
+  say(temperature_line(number, celsius));
+}
+
+void RemoteBoard::battery(std::uint8_t percent) {
+  battery_ = percent;
+  say(battery_line(percent));
 }
 
 void RemoteBoard::clock(std::optional<fw::RtcTime> time) {
@@ -140,7 +162,7 @@ void RemoteBoard::clock(std::optional<fw::RtcTime> time) {
 }
 
 void RemoteBoard::cut() {
-  inputs_[static_cast<std::size_t>(fw::Input::mains)] = false;
+  inputs_[static_cast<std::size_t>(fw::Input::mains)][0] = false;
   say("{\"power\":\"cut\"}");
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "bench/change.h"
 #include "lab/board.h"
 #include "lab/line.h"
 #include "lab/pty.h"
@@ -25,9 +26,12 @@ class RemoteBoard final : public Board {
   /// Errors: those of Pty and UnixListener.
   static Result<std::unique_ptr<RemoteBoard>> create(EventLoop& loop, Places places, Outputs outputs);
 
-  void begin_anew() override;
-  void input(fw::Input input, bool level) override;
-  void temperature(std::optional<double> celsius) override;
+  /// The firmware is what its own --variant says.
+  [[nodiscard]] bool builds_variants() const override { return false; }
+  void begin_anew(fw::Variant variant) override;
+  void input(fw::Input input, bool level, std::uint8_t number) override;
+  void temperature(std::optional<double> celsius, std::uint8_t number) override;
+  void battery(std::uint8_t percent) override;
   void clock(std::optional<fw::RtcTime> time) override;
   void cut() override;
   void from_modem(std::string_view octets) override { modem_->write(octets); }
@@ -53,8 +57,9 @@ class RemoteBoard final : public Board {
   std::string text_;
   // What the surroundings are, for a firmware that connects later.
   bool factory_new_ = true;  ///< its flash is to be erased before it starts
-  std::array<bool, fw::kInputs> inputs_{};
-  std::optional<double> celsius_;
+  std::array<std::array<bool, bench::kSensorKey.most>, fw::kInputs> inputs_{};  // alarm inputs are several
+  std::array<std::optional<double>, bench::kTemperatureKey.most> celsius_{};
+  std::uint8_t battery_ = 100;
   std::optional<fw::RtcTime> clock_;
   std::array<bool, bench::kOutputs> outputs_seen_{};
 };

@@ -119,12 +119,12 @@ TEST_F(RemoteTest, ASocketsFileGoesWithItAndNoOtherFileIsTaken) {
 
 TEST_F(RemoteTest, TheFirmwareRunsAsAProgramOfItsOwn) {
   const RemoteBoard::Places places{path("module"), path("board.sock")};
-  LabBench& bench =
-      **lab.add_device(number(kSocket), [&](Board::Outputs outputs) -> Result<std::unique_ptr<Board>> {
-        auto board = RemoteBoard::create(loop, places, std::move(outputs));
-        if (!board) return fail(board.error());
-        return std::unique_ptr<Board>{std::move(*board)};
-      });
+  LabBench& bench = **lab.add_device(device::Model::environment_pro, number(kSocket),
+                                     [&](Board::Outputs outputs) -> Result<std::unique_ptr<Board>> {
+                                       auto board = RemoteBoard::create(loop, places, std::move(outputs));
+                                       if (!board) return fail(board.error());
+                                       return std::unique_ptr<Board>{std::move(*board)};
+                                     });
   const std::vector<std::string> arguments{"--model", "environment-pro", "--modem", places.modem,
                                            "--io",    places.socket,     "--flash", path("flash.bin")};
   auto firmware = ChildProcess::start(loop, ISOCKET_BINARY_DIR "/bin/isocket-firmware", arguments);
@@ -142,6 +142,51 @@ TEST_F(RemoteTest, TheFirmwareRunsAsAProgramOfItsOwn) {
   firmware->reset();
   EXPECT_TRUE(until([&] { return !bench.rig().account().reachable(); }, 5s)) << "its module lost its supply";
   EXPECT_FALSE(bench.history().level(Output::device));
+}
+
+TEST_F(RemoteTest, AFirmwareIsToldOfAllInputsAndTellsOfAllOutputs) {
+  const RemoteBoard::Places places{path("module"), path("board.sock")};
+  LabBench& bench = **lab.add_device(device::Model::smart_relay, number(kSocket),
+                                     [&](Board::Outputs outputs) -> Result<std::unique_ptr<Board>> {
+                                       auto board = RemoteBoard::create(loop, places, std::move(outputs));
+                                       if (!board) return fail(board.error());
+                                       return std::unique_ptr<Board>{std::move(*board)};
+                                     });
+  std::string heard;
+  Line firmware{loop, std::move(*bench::open_bench_socket(loop, places.socket)),
+                [&heard](std::string_view octets) { heard += octets; }};
+  const auto told = [&](const std::string& line) {
+    return until([&] { return heard.find(line + "\n") != std::string::npos; }, 5s);
+  };
+  bench.rig().reset([](bool) {});
+  EXPECT_TRUE(told(R"({"input":"mains","value":true})"));
+  for (const char* line :
+       {R"({"input":"ac","value":true})", R"({"input":"battery","value":100})",
+        R"({"input":"sensor","value":false})", R"({"input":"sensor.6","value":false})",
+        R"({"input":"temperature","value":23.0})", R"({"input":"temperature.2","value":23.0})",
+        R"({"input":"temperature.3","value":"absent"})", R"({"input":"temperature.5","value":"absent"})"})
+    EXPECT_TRUE(told(line)) << line;
+  const auto set = [&](const char* key, const char* value) {
+    EXPECT_TRUE(bench.rig().apply(*bench::parse_change(key, value))) << key;
+  };
+  heard.clear();
+  set("sensor.4", "closed");
+  set("temperature.5", "-9.5");
+  set("ac", "off");
+  set("battery", "55%");
+  EXPECT_TRUE(told(R"({"input":"sensor.4","value":true})"));
+  EXPECT_TRUE(told(R"({"input":"temperature.5","value":-9.5})"));
+  EXPECT_TRUE(told(R"({"input":"ac","value":false})"));
+  EXPECT_TRUE(told(R"({"input":"battery","value":55})"));
+
+  firmware.write(R"({"output":"relay.1","value":true})"
+                 "\n"
+                 R"({"output":"relay.7","value":true})"
+                 "\n");
+  EXPECT_TRUE(until([&] { return bench.history().level(Output::relay_7); }, 5s));
+  EXPECT_TRUE(bench.history().level(Output::relay_1));
+  EXPECT_FALSE(bench.history().level(Output::relay_4));
+  EXPECT_FALSE(bench.can("variant")) << "a process is built as it is";
 }
 
 TEST_F(RemoteTest, AMissingProgramIsAnError) {

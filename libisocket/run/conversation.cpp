@@ -349,6 +349,10 @@ void Conversation::surroundings(const bench::Change& change) {
   if (const auto* network = std::get_if<NetworkService>(&change)) covered_ = network->up;
   if (const auto* sim = std::get_if<Sim>(&change)) carded_ = sim->state == Sim::State::present;
   if (std::holds_alternative<ForeignMessage>(change)) ++commands_;  // and nothing tells whether it arrived
+  if (std::holds_alternative<Variant>(change)) {                    // another device, factory-new
+    access_ = device::Access{table_.device.model, table_.loop.now()};
+    powered_ = covered_ = carded_ = true;
+  }
   if (const auto* button = std::get_if<Button>(&change)) access_.pressed(button->held, table_.loop.now());
 }
 

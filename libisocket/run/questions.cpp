@@ -54,7 +54,7 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_by_asking(const suite::Step& st
     moment = Moment{Moment::Kind::within, *step.within, {}};
   }
   for (const bench::Target& target : targets) {
-    Maybe wrong = co_await put(bench::question(target, moment), reason);
+    Maybe wrong = co_await put(bench::question(target, moment, table_.device.model), reason);
     if (wrong) co_return wrong;
   }
   conversation_.anchor = table_.loop.now();

@@ -25,9 +25,10 @@ std::optional<Instant> change_to(const bench::History& history, bench::Output ou
   return std::nullopt;
 }
 
-std::string text_of(const std::vector<bench::Target>& targets) {
+std::string text_of(const std::vector<bench::Target>& targets, device::Model model) {
   std::string text;
-  for (const bench::Target& target : targets) text += (text.empty() ? "" : ", ") + bench::to_string(target);
+  for (const bench::Target& target : targets)
+    text += (text.empty() ? "" : ", ") + bench::to_string(target, model);
   return text;
 }
 
@@ -62,7 +63,7 @@ asio::awaitable<Attempt::Maybe> Attempt::apply(const suite::Setting& setting) {
     if (!change) co_return bench_error(change.error());
     const bench::Spelling spelling = bench::spell(*change);
     table_.journal.record("bench.set",
-                          {{"what", spelling.key}, {"entry", spelling.entry}, {"value", spelling.value}});
+                          {{"what", setting.key}, {"entry", spelling.entry}, {"value", spelling.value}});
     conversation_.surroundings(*change);
     conversation_.anchor = table_.loop.now();
     auto applied = co_await table_.bench.apply(std::move(*change));
@@ -99,7 +100,7 @@ asio::awaitable<Attempt::Maybe> Attempt::observe(const suite::Step& step, const 
           change_to(table_.bench.history(), target.output, target.pattern == bench::Pattern::on, Instant{});
       if (at && !observe.holds) conversation_.anchor = *at;
     }
-    table_.journal.record("bench.seen", {{"what", text_of(targets)}});
+    table_.journal.record("bench.seen", {{"what", text_of(targets, table_.device.model)}});
     co_return std::nullopt;
   }
   if (wrong->suspect == Suspect::harness) co_return wrong;
@@ -112,8 +113,8 @@ asio::awaitable<Attempt::Maybe> Attempt::observe(const suite::Step& step, const 
 std::string Attempt::seen_now(const std::vector<bench::Target>& targets, Instant from) const {
   std::string text;
   for (const bench::Target& target : targets)
-    text += (text.empty() ? "" : ", ") + std::string{bench::name_of(target.output)} + ": " +
-            bench::describe(table_.bench.history(), target.output, from, table_.loop.now());
+    text += (text.empty() ? "" : ", ") + std::string{bench::name_of(target.output, table_.device.model)} +
+            ": " + bench::describe(table_.bench.history(), target.output, from, table_.loop.now());
   return text;
 }
 
@@ -141,7 +142,7 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_state(const suite::Step& step,
               "wrong-state",
               "the device does not show what it should within " + duration_text(step.within.value_or(kNow)),
               {},
-              text_of(targets),
+              text_of(targets, table_.device.model),
               seen_now(targets, began),
               {},
               {}};
@@ -165,7 +166,7 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_holding(std::vector<bench::Targ
                   "the device did not keep its state for " + duration_text(holds) + ", but for " +
                       duration_text(now - began),
                   {},
-                  text_of(targets),
+                  text_of(targets, table_.device.model),
                   seen_now(targets, began),
                   {},
                   {}};
@@ -198,7 +199,8 @@ asio::awaitable<Attempt::Maybe> Attempt::observe_after(bench::Target target, Dur
               "wrong-duration",
               "the change did not come in its time",
               {},
-              bench::to_string(target) + ", " + duration_text(after) + " after the change before it",
+              bench::to_string(target, table_.device.model) + ", " + duration_text(after) +
+                  " after the change before it",
               {},
               {},
               {}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bench/change.h"
+#include "bench/output.h"
 #include "device/catalogue.h"
 #include "device/settings.h"
 #include "suite/checks.h"
@@ -21,7 +22,7 @@ bool is_word(std::string_view text) {
 std::vector<std::string_view> known_needs(const std::vector<std::string>& parties,
                                           std::vector<std::string>& storage) {
   for (const std::string_view key : bench::change_keys()) storage.push_back("bench." + std::string{key});
-  for (const std::string_view output : output_names()) storage.push_back("observe." + std::string{output});
+  for (const std::string_view output : bench::output_names()) storage.push_back("observe." + std::string{output});
   for (const std::string& party : parties) storage.push_back("parties." + party);
   storage.emplace_back("operator");
   return {storage.begin(), storage.end()};

@@ -1,6 +1,5 @@
 #include "suite/keys.h"
 
-#include "bench/output.h"
 #include "device/model.h"
 
 namespace isocket::suite {
@@ -49,16 +48,6 @@ std::string_view name_of(Part part) {
 const std::vector<std::string_view>& usual_parties() {
   static const std::vector<std::string_view> kParties{"boss", "second", "third", "stranger"};
   return kParties;
-}
-
-const std::vector<std::string_view>& output_names() {
-  static const std::vector<std::string_view> kNames = [] {
-    std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < bench::kOutputs; ++i)
-      names.push_back(bench::name_of(static_cast<bench::Output>(i)));
-    return names;
-  }();
-  return kNames;
 }
 
 const std::vector<std::string_view>& model_names() {

@@ -18,9 +18,6 @@ std::string_view name_of(Part part);
 /// The parties that every suite has without naming them.
 const std::vector<std::string_view>& usual_parties();
 
-/// What can be observed on a device.
-const std::vector<std::string_view>& output_names();
-
 /// All device models.
 const std::vector<std::string_view>& model_names();
 

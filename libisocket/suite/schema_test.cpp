@@ -10,6 +10,7 @@
 #include <set>
 
 #include "bench/change.h"
+#include "bench/output.h"
 #include "suite/keys.h"
 #include "suite/load.h"
 #include "suite/yaml_reader.h"
@@ -155,7 +156,7 @@ TEST(Schema, HasTheKeysOfTheLoader) {
   for (const auto& [part, pointer] : kParts)
     EXPECT_EQ(keys_at(pointer), sorted(keys_of(part))) << name_of(part);
   EXPECT_EQ(keys_at(step + "/bench/properties"), sorted(bench::change_keys()));
-  EXPECT_EQ(keys_at(step + "/observe/properties"), sorted(output_names()));
+  EXPECT_EQ(keys_at(step + "/observe/properties"), sorted(bench::output_names()));
   EXPECT_EQ(schema().at(json::json_pointer{"/definitions/model/enum"}),
             json(std::vector<std::string>(model_names().begin(), model_names().end())));
 }

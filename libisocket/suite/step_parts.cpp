@@ -84,7 +84,7 @@ std::vector<Setting> read_targets(const Reader& reader, const YamlNode& node) {
       reader.say(target.place, "'" + target.key + ":' has one state, such as on or off");
       continue;
     }
-    const auto& outputs = output_names();
+    const auto& outputs = bench::output_names();
     if (std::find(outputs.begin(), outputs.end(), target.key) == outputs.end())
       reader.say(target.place,
                  "a device has no '" + target.key + "' to observe" + suggest(target.key, outputs));
