@@ -3,8 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "lab/lab.h"
-#include "lab/test_telephone.h"
+#include "lab/test_device.h"
 
 namespace isocket::lab {
 namespace {
@@ -15,42 +14,15 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr std::string_view kSocket = "+358403333333";
-constexpr std::string_view kBoss = "+358401111111";
-
-fw::HostDeviceOptions environment_pro() {
-  return {};
-}
-
-/// A device fresh from the factory, and its owner's telephone.
-class DeviceTest : public ::testing::Test {
+class DeviceTest : public ADevice {
  protected:
-  DeviceTest() { reset(); }
-  bool reset() {
-    bool registered = false;
-    bool done = false;
-    bench.rig().reset([&](bool yes) {
-      registered = yes;
-      done = true;
-    });
-    for (int i = 0; i < 200 && !done; ++i) loop.run_until(loop.now() + 1s);
-    boss.clear();
-    return registered;
-  }
-  void set(const bench::Change& change) { ASSERT_TRUE(bench.rig().apply(change)); }
-  void pass(Duration time) { loop.run_until(loop.now() + time); }
-  [[nodiscard]] bool on(Output output) const { return bench.history().level(output); }
-
-  EventLoop loop{EventLoop::Pace::virtual_time, kLabStart};
-  Lab lab{loop};
-  LabBench& bench = **lab.add_device(environment_pro(), number(kSocket));
-  TestTelephone boss{loop, lab.network(), kBoss};
+  DeviceTest() : ADevice{"environment-pro"} {}
 };
 
 TEST_F(DeviceTest, RegistersAndAnswers) {
   EXPECT_TRUE(bench.rig().account().reachable());
   EXPECT_TRUE(on(Output::device));
-  boss.send(kSocket, "ON");
+  boss.send(kDevice, "ON");
   EXPECT_THAT(boss.texts(), ElementsAre("Power socket ON"));
   EXPECT_TRUE(on(Output::socket));
 }
@@ -59,7 +31,7 @@ TEST_F(DeviceTest, StatusTellsWhatTheBenchIs) {
   set(bench::SignalLevel{-95});
   set(bench::Temperature{bench::Temperature::State::value, 9.0});
   pass(70s);
-  boss.send(kSocket, "STATUS");
+  boss.send(kDevice, "STATUS");
   ASSERT_EQ(boss.texts().size(), 1u);
   EXPECT_THAT(boss.texts()[0], HasSubstr("(-95dBm)"));
   EXPECT_THAT(boss.texts()[0], HasSubstr("TEMP: 9C("));
@@ -67,7 +39,7 @@ TEST_F(DeviceTest, StatusTellsWhatTheBenchIs) {
 }
 
 TEST_F(DeviceTest, EdgesHaveTheirExactTime) {
-  boss.send(kSocket, "ON3");
+  boss.send(kDevice, "ON3");
   const auto& edges = bench.history().edges(Output::socket);
   ASSERT_GE(edges.size(), 2u);
   EXPECT_TRUE(edges[edges.size() - 2].level);
@@ -85,7 +57,7 @@ TEST_F(DeviceTest, TheButtonSwitchesTheSocket) {
 }
 
 TEST_F(DeviceTest, KeepsRunningOnItsBattery) {
-  boss.send(kSocket, "ON");
+  boss.send(kDevice, "ON");
   set(bench::Mains{false});
   pass(5s);
   EXPECT_FALSE(on(Output::socket)) << "nothing comes out of a socket without mains";
@@ -106,7 +78,7 @@ TEST_F(DeviceTest, DiesWithTheMainsWhenTheBatteryIsWornOut) {
 
 TEST_F(DeviceTest, ANetworkOutageHoldsCommandsBack) {
   set(bench::NetworkService{false});
-  boss.send(kSocket, "ON", 5min);
+  boss.send(kDevice, "ON", 5min);
   EXPECT_FALSE(on(Output::socket));
   set(bench::NetworkService{true});
   pass(2min);
@@ -115,7 +87,7 @@ TEST_F(DeviceTest, ANetworkOutageHoldsCommandsBack) {
 
 TEST_F(DeviceTest, ARefusedReplyIsNotSentOn) {
   set(bench::RefuseSubmissions{100});
-  boss.send(kSocket, "ON", 3min);
+  boss.send(kDevice, "ON", 3min);
   EXPECT_TRUE(on(Output::socket));
   EXPECT_THAT(boss.texts(), IsEmpty());
 }
@@ -147,15 +119,15 @@ TEST_F(DeviceTest, MessagesOnTheCardAreDeletedUnread) {  // EP-4.1-66
 
 TEST_F(DeviceTest, UssdAnswersCredit) {
   set(bench::Ussd{"*100#", bench::Ussd::Kind::text, "Balance: 7.50"});
-  boss.send(kSocket, "CREDITUMS=*100#", 30s);
+  boss.send(kDevice, "CREDITUMS=*100#", 30s);
   boss.clear();
-  boss.send(kSocket, "CREDIT", 60s);
+  boss.send(kDevice, "CREDIT", 60s);
   EXPECT_THAT(boss.texts(), ElementsAre("Balance: 7.50"));
 }
 
 TEST_F(DeviceTest, TheClockCanBeSetAndLost) {
   set(bench::DeviceClock{"15/01/31,12:30:45+04"});
-  boss.send(kSocket, "DATE");
+  boss.send(kDevice, "DATE");
   ASSERT_EQ(boss.texts().size(), 1u);
   EXPECT_THAT(boss.texts()[0], HasSubstr("DATE 15/01/31,12:30:"));
   EXPECT_FALSE(bench.rig().apply(bench::DeviceClock{"15/02/30,12:30:45+04"}));
@@ -168,18 +140,18 @@ TEST_F(DeviceTest, AMessageFromANameIsNoOnesCommandToAnswer) {
 }
 
 TEST_F(DeviceTest, ResetBringsBackTheFactoryState) {
-  boss.send(kSocket, "ON");
-  boss.send(kSocket, "RESTARTTIME=77");
+  boss.send(kDevice, "ON");
+  boss.send(kDevice, "RESTARTTIME=77");
   set(bench::Mains{false});
   set(bench::SignalLevel{std::nullopt});
   EXPECT_TRUE(reset());
   EXPECT_FALSE(on(Output::socket));
-  boss.send(kSocket, "RESTARTTIME?");
+  boss.send(kDevice, "RESTARTTIME?");
   EXPECT_THAT(boss.texts(), ElementsAre("RESTARTTIME=10 seconds"));
 }
 
 TEST_F(DeviceTest, ResetForgetsWhatIsUnderWay) {
-  boss.send(kSocket, "ON", 3100ms);  // acknowledged, or about to be
+  boss.send(kDevice, "ON", 3100ms);  // acknowledged, or about to be
   EXPECT_TRUE(reset());
   pass(2min);
   EXPECT_THAT(boss.texts(), IsEmpty());
@@ -192,6 +164,19 @@ TEST_F(DeviceTest, UnknownModelsAndDefectsAreNamed) {
   ASSERT_FALSE(added);
   EXPECT_EQ(added.error().code, Errc::not_found);
   EXPECT_THAT(added.error().detail, HasSubstr("toaster"));
+}
+
+TEST_F(DeviceTest, TheBenchCanWhatItsModelHas) {
+  for (const char* what :
+       {"reset", "sensor", "sensor.1", "temperature", "battery", "socket", "relay.1", "led.out"})
+    EXPECT_TRUE(bench.can(what)) << what;
+  for (const char* what : {"sensor.2", "temperature.2", "ac", "relay.2", "microrelay", "led.mic", "variant"})
+    EXPECT_FALSE(bench.can(what)) << what;
+  Result<void> closed;
+  bench.apply(bench::Sensor{true, 2}, [&](Result<void> result) { closed = std::move(result); });
+  ASSERT_FALSE(closed);
+  EXPECT_EQ(closed.error().code, Errc::unsupported);
+  EXPECT_EQ(closed.error().detail, "environment-pro: it has 1 alarm input");
 }
 
 TEST_F(DeviceTest, TheBenchSpeaksTheToolkitsInterface) {
@@ -221,10 +206,10 @@ TEST(LabTest, TheSameSeedGivesTheSameWorld) {
     LabOptions options;
     options.seed = seed;
     Lab lab{loop, options};
-    LabBench& bench = **lab.add_device(environment_pro(), number(kSocket));
+    LabBench& bench = **lab.add_device(fw::HostDeviceOptions{}, number(kDevice));
     bench.rig().reset([](bool) {});
     TestTelephone boss{loop, lab.network(), kBoss};
-    for (const char* text : {"ON", "STATUS", "OFF", "RESTART"}) boss.send(kSocket, text);
+    for (const char* text : {"ON", "STATUS", "OFF", "RESTART"}) boss.send(kDevice, text);
     std::string all = boss.seen;
     for (const auto& edge : bench.history().edges(Output::socket))
       all += std::to_string(edge.at.time_since_epoch().count()) + " ";
@@ -237,8 +222,8 @@ TEST(LabTest, TheSameSeedGivesTheSameWorld) {
 TEST(LabTest, TwoDevicesLiveSideBySide) {
   EventLoop loop{EventLoop::Pace::virtual_time, kLabStart};
   Lab lab{loop};
-  LabBench& one = **lab.add_device(environment_pro(), number(kSocket));
-  LabBench& two = **lab.add_device(environment_pro(), number("+358404444444"));
+  LabBench& one = **lab.add_device(fw::HostDeviceOptions{}, number(kDevice));
+  LabBench& two = **lab.add_device(fw::HostDeviceOptions{}, number("+358404444444"));
   one.rig().reset([](bool) {});
   two.rig().reset([](bool) {});
   TestTelephone boss{loop, lab.network(), kBoss};
@@ -252,7 +237,7 @@ TEST(LabTest, TwoDevicesLiveSideBySide) {
 TEST(LabTest, ADayOfDeviceTimeIsCheap) {
   EventLoop loop{EventLoop::Pace::virtual_time, kLabStart};
   Lab lab{loop};
-  LabBench& bench = **lab.add_device(environment_pro(), number(kSocket));
+  LabBench& bench = **lab.add_device(fw::HostDeviceOptions{}, number(kDevice));
   bench.rig().reset([](bool) {});
   loop.run_until(Instant{1min});
   const auto before = loop.events();
