@@ -95,12 +95,12 @@ asio::awaitable<Attempt::Maybe> Attempt::prepare() {
   };
   std::vector<Step> order;
   for (const suite::Setting& setting : case_.given) {
-    const auto& keys = bench::change_keys();
-    if (std::find(keys.begin(), keys.end(), setting.key) != keys.end()) {
-      Maybe wrong = co_await apply(setting);
-      if (wrong) co_return wrong;
-      continue;
-    }
+    if (setting.key != suite::kVariantSetting) continue;
+    Maybe wrong = co_await apply(setting);
+    if (wrong) co_return wrong;
+  }
+  for (const suite::Setting& setting : case_.given) {
+    if (setting.key == suite::kVariantSetting) continue;
     std::vector<std::string> values;
     for (const std::string& value : setting.list()) {
       const auto number = conversation_.values().find(value + ".number");

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "bench/change.h"
-#include "bench/output.h"
+#include "bench/fitting.h"
 #include "device/catalogue.h"
 #include "device/settings.h"
 #include "suite/checks.h"
@@ -22,7 +21,8 @@ bool is_word(std::string_view text) {
 std::vector<std::string_view> known_needs(const std::vector<std::string>& parties,
                                           std::vector<std::string>& storage) {
   for (const std::string_view key : bench::change_keys()) storage.push_back("bench." + std::string{key});
-  for (const std::string_view output : bench::output_names()) storage.push_back("observe." + std::string{output});
+  for (const std::string_view output : bench::output_names())
+    storage.push_back("observe." + std::string{output});
   for (const std::string& party : parties) storage.push_back("parties." + party);
   storage.emplace_back("operator");
   return {storage.begin(), storage.end()};
@@ -33,6 +33,11 @@ void check_given(const Reader& reader, const Setting& setting, const std::vector
   std::vector<std::string> values = setting.list();
   if (std::holds_alternative<Table>(setting.value)) {
     reader.say(setting.place, "'" + setting.key + ":' is a text or a list of texts");
+    return;
+  }
+  if (setting.key == kVariantSetting) {
+    const auto parsed = bench::parse_change(setting.key, values.size() == 1 ? values.front() : "");
+    if (!parsed) reader.say(setting.place, setting.key + ": " + parsed.error().detail);
     return;
   }
   for (const std::string_view name : model_names()) {
@@ -166,6 +171,9 @@ Case read_case(const Source& source, Problems& problems, const YamlNode& node, c
     std::vector<std::string> storage;
     const auto known = known_needs(common.around.parties, storage);
     result.needs = reader.words(needs->value, "the need", known);
+    for (const auto& [need, place] : reader.texts(needs->value, "the need"))
+      for (const std::string_view where : {"bench.", "observe."})
+        if (need.starts_with(where)) check_fitting(reader, result, need.substr(where.size()), place);
   }
   if (const YamlEntry* vars = find(node, "vars")) read_vars(reader, vars->value, result.vars);
   if (const YamlEntry* given = find(node, "given")) {

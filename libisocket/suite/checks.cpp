@@ -1,8 +1,10 @@
 #include "suite/checks.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
+#include "bench/fitting.h"
 #include "suite/characters.h"
 #include "suite/match.h"
 #include "suite/placeholder.h"
@@ -83,6 +85,28 @@ std::string foreign_number(std::string_view text, const std::map<std::string, st
 
 namespace {
 
+/// "environment-pro has no 'sensor.3': it has 1 alarm input"; empty where all of the case's models have it.
+std::string misfit(const Case& c, const std::string& key, const std::string& shown,
+                   const std::function<std::string(device::Model)>& lacking) {
+  for (const std::string& name : c.models) {
+    const auto model = device::parse_model(name);
+    const std::string why = model ? lacking(*model) : std::string{};
+    if (why.empty()) continue;
+    return name + " has no '" + shown + "' to " + (bench::parse_output(key) ? "observe" : "set") + ": " + why;
+  }
+  return {};
+}
+
+std::string misfit(const Case& c, const Setting& setting) {
+  const std::string* value = setting.text();
+  const auto change = bench::parse_change(setting.key, value != nullptr ? *value : "");
+  if (!change)
+    return misfit(c, setting.key, setting.key, [&](device::Model m) { return bench::lacks(m, setting.key); });
+  const bool by_value = setting.key == "battery" || setting.key == kVariantSetting;
+  return misfit(c, setting.key, by_value ? setting.key + ": " + *value : setting.key,
+                [&](device::Model m) { return bench::lacks(m, *change); });
+}
+
 /// The suite's own values as each model has them.
 std::vector<std::map<std::string, std::string>> values_by_model(const Case& c) {
   std::set<std::string> models{c.models.begin(), c.models.end()};
@@ -123,6 +147,11 @@ class Checker {
  private:
   void given() {
     for (const Setting& setting : case_.given) {
+      if (setting.key == kVariantSetting) {
+        if (const std::string wrong = misfit(case_, setting); !wrong.empty())
+          reader_.say(setting.place, wrong);
+        continue;
+      }
       const bool numbers =
           setting.key == "alert_numbers" || setting.key == "security_numbers" || setting.key == "seclist";
       for (const std::string& value : setting.list()) {
@@ -185,9 +214,13 @@ class Checker {
                     " is in none");
   }
   void one(const Step&, const Wait&) {}
-  void one(const Step&, const BenchStep&) { changed_ = true; }
+  void one(const Step& step, const BenchStep& bench) {
+    changed_ = true;
+    for (const Setting& setting : bench.changes) fitting(step, setting);
+  }
   void one(const Step& step, const Observe& observe) {
     judges_ = true;
+    for (const Setting& setting : observe.targets) fitting(step, setting);
     if (observe.after && !changed_)
       say(step,
           "'after:' counts from the latest change that was observed or set, and there is none before this "
@@ -198,6 +231,16 @@ class Checker {
   void one(const Step& step, const Ask& ask) {
     judges_ = true;
     text(ask.text, step.place, step.line);
+  }
+
+  /// Every model of the case has what is set or observed.
+  void fitting(const Step& step, const Setting& setting) {
+    const std::string wrong = misfit(case_, setting);
+    if (wrong.empty()) return;
+    // A shared file's own lines cannot be shown here, but for that of the step.
+    const bool ours = setting.place.file == reader_.source().name();
+    const Place& place = ours ? setting.place : step.place;
+    problems_.add({place, wrong, line_of(place, step.line)});
   }
 
   void one_call_at_a_time(const Step& step, bool talks_on) {
@@ -250,6 +293,12 @@ class Checker {
 };
 
 }  // namespace
+
+void check_fitting(const Reader& reader, const Case& c, std::string_view what, const Place& place) {
+  const std::string key{what};
+  const std::string wrong = misfit(c, key, key, [&](device::Model m) { return bench::lacks(m, what); });
+  if (!wrong.empty()) reader.say(place, wrong);
+}
 
 void check_case(Problems& problems, const Reader& reader, const Case& c,
                 const std::vector<std::string>& parties) {

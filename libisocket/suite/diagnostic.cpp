@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "suite/characters.h"
+
 namespace isocket::suite {
 namespace {
 
@@ -66,6 +68,27 @@ std::string render(const Diagnostic& diagnostic) {
   return text;
 }
 
+namespace {
+
+/// For the number that "sensor.7" has too much: "; there are 'sensor.1' to 'sensor.6'".
+std::string range_of(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const auto dot = word.rfind('.');
+  if (dot == std::string_view::npos || dot + 1 == word.size() ||
+      !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(dot) + 1, word.end(), is_digit))
+    return {};
+  const std::string_view kind = word.substr(0, dot + 1);
+  std::string_view first, last;
+  for (const std::string_view candidate : candidates) {
+    if (!candidate.starts_with(kind) || !is_digit(candidate.back())) continue;
+    if (first.empty()) first = candidate;
+    last = candidate;
+  }
+  if (first == last) return {};
+  return "; there are '" + std::string{first} + "' to '" + std::string{last} + "'";
+}
+
+}  // namespace
+
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   constexpr std::size_t kLongest = 64;  // nobody mistypes more
   if (word.size() > kLongest) return {};
@@ -91,6 +114,7 @@ std::string list_of(const std::vector<std::string_view>& words) {
 }
 
 std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  if (const std::string range = range_of(word, candidates); !range.empty()) return range;
   if (const auto near = nearest(word, candidates); !near.empty())
     return "; did you mean '" + std::string{near} + "'?";
   return candidates.empty() ? "" : "; known are " + list_of(candidates);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -139,6 +140,9 @@ struct Observe {
 struct Ask {
   std::string text;
 };
+
+/// The one thing of the surroundings that `given:` may name: which device is on the bench.
+inline constexpr std::string_view kVariantSetting = "variant";
 
 struct Step;
 

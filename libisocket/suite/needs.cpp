@@ -10,6 +10,7 @@ class Collector {
  public:
   explicit Collector(const Case& c) {
     for (const Setting& setting : c.given) {
+      if (setting.key == kVariantSetting) bench.insert(setting.key);
       const bool numbers = setting.key == "alert_numbers" || setting.key == "center_numbers" ||
                            setting.key == "security_numbers" || setting.key == "seclist";
       for (const std::string& value : setting.list()) {
