@@ -3,11 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cases_in_the_lab.h"
 #include "lab/lab.h"
 #include "lab/test_telephone.h"
-#include "run/runner.h"
-#include "suite/load.h"
-#include "target.h"
 
 namespace isocket::cli {
 namespace {
@@ -137,39 +135,6 @@ TEST(PartyCall, IsRejectedAlsoWhereTheRingingWasTooShortToBeSeen) {
   EXPECT_EQ(result.outcome, Outcome::rejected);
   EXPECT_FALSE(result.rang);
   EXPECT_FALSE(result.maybe_busy) << "the network's cause tells";
-}
-
-/// What a run made of its cases: "id: verdict reason" in the order of their ends.
-struct Judged final : journal::Sink {
-  void on_event(const journal::Event& event) override {
-    if (event.type != "case.end") return;
-    verdicts += event.text("case") + ": " + event.text("verdict");
-    verdicts += (event.text("reason").empty() ? "" : " ") + event.text("reason") + "\n";
-  }
-  std::string verdicts;
-};
-
-asio::awaitable<void> execute(Target& target, const std::vector<suite::Suite>& suites) {
-  const auto started = co_await target.start();
-  EXPECT_TRUE(started);
-  const run::RunOptions options;
-  run::Runner runner{target.table(), options};
-  auto order = run::plan(suites, {}, 1);
-  co_await runner.run(std::move(order), target.offer());
-}
-
-std::string verdicts(const std::string& model, const std::string& cases) {
-  const suite::Loaded loaded =
-      suite::load_text("calls.yaml", "suite: Calls\nmodels: [" + model + "]\ncases:\n" + cases);
-  for (const suite::Diagnostic& problem : loaded.diagnostics) ADD_FAILURE() << suite::render(problem);
-  TargetOptions options;
-  options.lab = model;
-  auto target = open_lab(options);
-  EXPECT_TRUE(target);
-  Judged judged;
-  (*target)->journal().add_sink(judged);
-  EXPECT_TRUE((*target)->loop().run_to_end(execute(**target, loaded.suites)));
-  return judged.verdicts;
 }
 
 constexpr const char* kAlertCall =
