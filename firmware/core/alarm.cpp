@@ -96,7 +96,7 @@ void Alarm::look(Unit& unit) {
   const bool active = sensor_active(unit);
   const bool changed = active != active_;
   active_ = active;
-  if (!unit.settings().inputs[number_].armed || unit.power.limits().inputs) return;
+  if (!unit.settings().inputs[number_].armed || unit.limits().inputs || !unit.backup.sensing()) return;
   if (unit.settings().alert(number_) == AlertMode::sms_change) {
     const bool detected = !locked_ && active != reported_;
     if (follows_changes(unit) ? changed : detected && active) switch_relays(unit, active);
@@ -134,7 +134,7 @@ void Alarm::cycle_over(Unit& unit) {
 
 void Alarm::switch_relays(Unit& unit, bool active) {
   const RelayTime& time = unit.settings().inputs[number_].relay_time;
-  if (time.action == RelayTime::Action::none || unit.power.limits().alarm_switching) return;
+  if (time.action == RelayTime::Action::none || unit.limits().alarm_switching) return;
   const bool on = time.action == RelayTime::Action::on;
   Relay& relay = unit.relays[alarm_relay(unit)];
   if (active && time.seconds != 0) {

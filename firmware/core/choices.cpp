@@ -7,12 +7,45 @@
 
 namespace isocket::fw {
 
+std::string_view named_values(const Model& model, Choice choice) {
+  static constexpr std::string_view kOnOff = "ON,OFF";
+  static constexpr std::string_view kOffOn = "OFF,ON";
+  switch (choice) {
+    case Choice::ring:
+      return model.features.has(Feature::microphone) ? "NOACTION,RESTART,SWITCH,MIC"
+                                                     : "NOACTION,RESTART,SWITCH";
+    case Choice::relay_ring: return "NOACTION,RESTARTR#,SWITCHR#,PULSER#,MIC";
+    case Choice::ring_confirm: return "SMS,CALL,OFF";
+    case Choice::ring_confirm_type: return "SMS,CALL";
+    case Choice::thermostat: return "HEATING,COOLING";
+    case Choice::sensor_type: return "NO,NC";
+    case Choice::alert: return "SMS,CALL,SMSCHANGE,OFF";
+    case Choice::power_state: return "REMEMBER,ON,OFF";
+    case Choice::sms_confirm:
+    case Choice::ring_confirm_on:
+    case Choice::error:
+    case Choice::power_alert: return kOnOff;
+    case Choice::backup_limit:
+      return model.features.has(Feature::voltage_sensor) ? "DC,AC,OFF" : "DC,OFF";  // SR-3.4-03
+    case Choice::ac_alert:
+    case Choice::sec_list:
+    case Choice::sms_confirm_unauth:
+    case Choice::switch_off_alert:
+    case Choice::sensor_fail_alert: return kOffOn;
+    case Choice::none: break;
+  }
+  return {};
+}
+
 bool parse_choice(const Model& model, Choice choice, std::string_view value, ParsedChoice& parsed) {
   std::string_view rest = named_values(model, choice);
   for (std::uint8_t i = 0; !rest.empty(); ++i) {
     const std::string_view name = take_until(rest, ',');
-    if (!same_word(name, value)) continue;
-    parsed = {i, name};
+    std::string_view tail = value;
+    std::uint8_t relay = 0;
+    const Numbered numbered = name.find('#') == std::string_view::npos ? Numbered::no : Numbered::relay;
+    if (!take_word(model, name, numbered, tail, relay) || !tail.empty()) continue;
+    parsed = {i, name, relay};
     return true;
   }
   return false;
@@ -21,7 +54,14 @@ bool parse_choice(const Model& model, Choice choice, std::string_view value, Par
 Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& parsed, Text& reply) {
   unit.settings().choice(request.command.choice, request.number) = parsed.position;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
-  return accept(reply, request, unit.defects.has(Defect::command_keeps_case) ? request.value : parsed.name);
+  append_word(reply, request);
+  if (unit.defects.has(Defect::command_keeps_case)) {
+    reply.append(request.value);
+  } else {
+    append_numbered(reply, parsed.name, parsed.relay);
+  }
+  reply.append(" - OK");
+  return Outcome::ok;
 }
 
 Outcome set_choice(Unit& unit, const Request& request, Text& reply) {
@@ -40,7 +80,11 @@ Outcome query_choice(Unit& unit, const Request& request, Text& reply) {
     const std::string_view value = take_until(rest, ',');
     if (i > 0) reply.append(',');
     if (i == current) reply.append('(');
-    reply.append(value);
+    if (i == current) {
+      append_numbered(reply, value, unit.settings().ring_relay);  // only RING has such values
+    } else {
+      for (const char c : value) reply.append(c == '#' ? 'x' : c);
+    }
     if (i == current) reply.append(')');
   }
   return Outcome::ok;
@@ -51,7 +95,7 @@ Outcome set_ring_confirm(Unit& unit, const Request& request, Text& reply) {
   const Outcome outcome = set_choice(unit, request, reply);
   if (outcome != Outcome::ok) return outcome;
   const RingConfirm value = unit.settings().ring_confirm();
-  if (value == RingConfirm::off) return outcome;
+  if (value == RingConfirm::off || !unit.model.ring_confirm_renamed) return outcome;
   reply.clear();
   reply.append(value == RingConfirm::sms ? "RINGCONFIRMTYPE=SMS - OK" : "RINGCONFIRMTYPE=CALL - OK");
   return outcome;

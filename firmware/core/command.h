@@ -43,6 +43,7 @@ enum class Outcome : std::uint8_t {
   no_security,       ///< `No security setup!`
   no_renew_password,
   wrong_renew_password,  ///< `Invalid renew password!`
+  limited,               ///< in limited backup mode
   later,                 ///< the reply follows, or a call is the reply
 };
 

@@ -10,6 +10,7 @@ namespace {
 using enum Kind;
 using enum Form;
 using enum Confirm;
+using enum Numbered;
 using F = Feature;
 
 // A bare word and its relatives with an operator are rows of their own; SECNUMBER-ALL stands before
@@ -23,44 +24,71 @@ constexpr Command kTable[] = {
     {"OFF", ctrl, digits, F::socket, withheld, switch_off_for, rule("EP-4.1-21, GS-4.1-32")},
     {"ONM", ctrl, bare, F::microrelay, withheld, microrelay_on, rule("GS-4.1-41")},
     {"OFFM", ctrl, bare, F::microrelay, withheld, microrelay_off, rule("GS-4.1-41")},
-    {"ONALL", ctrl, bare, F::microrelay, withheld, switch_all_on, rule("GS-4.1-43")},
-    {"OFFALL", ctrl, bare, F::microrelay, withheld, switch_all_off, rule("GS-4.1-43")},
+    {"ONALL", ctrl, bare, F::all_relays, withheld, switch_all_on, rule("GS-4.1-43, SR-U4.4-05")},
+    {"OFFALL", ctrl, bare, F::all_relays, withheld, switch_all_off, rule("GS-4.1-43, SR-U4.4-05")},
     {"RESTART", ctrl, bare, F::socket, withheld, restart, rule("EP-4.1-22, GS-4.1-44")},
     {"RESTARTM", ctrl, bare, F::microrelay, withheld, restart_microrelay, rule("GS-4.1-51")},
-    {"RESTARTTIME=", conf, value, F::basic, withheld, set_restart_time, rule("EP-4.1-24, GS-4.1-53")},
-    {"RESTARTTIME?", inf, bare, F::basic, always, query_restart_time, rule("EP-4.1-26, GS-4.1-55")},
-    {"STATUS", ctrl, bare, F::basic, always, status, rule("EP-4.1-27, GS-4.1-58, GS-4.1-59")},
+    {"ONR#,", ctrl, value, F::relays, withheld, switch_on_for, rule("SR-U4.4-03"), Choice::none, relay},
+    {"OFFR#,", ctrl, value, F::relays, withheld, switch_off_for, rule("SR-U4.4-03"), Choice::none, relay},
+    {"ONR#", ctrl, bare, F::relays, withheld, switch_on, rule("SR-U4.4-01"), Choice::none, relay},
+    {"OFFR#", ctrl, bare, F::relays, withheld, switch_off, rule("SR-U4.4-01"), Choice::none, relay},
+    {"RESTARTR#", ctrl, bare, F::relays, withheld, restart, rule("SR-U4.4-06"), Choice::none, relay},
+    {"PULSER#", ctrl, bare, F::relays, withheld, pulse, rule("SR-U4.4-07"), Choice::none, relay},
+    {"RESTARTTIME=", conf, value, F::basic, withheld, set_restart_time,
+     rule("EP-4.1-24, GS-4.1-53, SR-U4.4-09")},
+    {"RESTARTTIME?", inf, bare, F::basic, always, query_restart_time,
+     rule("EP-4.1-26, GS-4.1-55, SR-U4.4-10")},
+    {"PULSETIME=", conf, value, F::relays, withheld, set_pulse_time, rule("SR-U4.4-09")},
+    {"PULSETIME?", inf, bare, F::relays, always, query_pulse_time, rule("SR-U4.4-10")},
+    {"ALIASR#=", conf, value, F::relays, withheld, set_relay_alias, rule("SR-U4.3-02"), Choice::none, relay},
+    {"ALIASR#?", inf, bare, F::relays, always, query_relay_alias, rule("SR-U4.3-04"), Choice::none, relay},
+    {"RELAYSTATUS", ctrl, bare, F::relays, always, relay_status, rule("SR-U4.4-13")},
+    {"RUNTIMER#", ctrl, bare, F::relays, always, runtime, rule("SR-U4.4-14"), Choice::none, relay},
+    {"SIGNALREPORT", ctrl, bare, F::relays, always, signal_report, rule("SR-U4.1-13")},
+    {"STATUS", ctrl, bare, F::basic, always, status, rule("EP-4.1-27, GS-4.1-58, GS-4.1-59, SR-U4.4-31")},
     {"TEMPERATURE", ctrl, bare, F::thermometer, always, temperature, rule("EP-4.1-30, GS-4.1-65")},
     {"RUNTIME", ctrl, bare, F::socket, always, runtime, rule("EP-4.1-31, GS-4.1-66")},
 
-    {"RING=", conf, value, F::basic, withheld, set_ring, rule("EP-4.2-06, GS-4.2-03"), Choice::ring},
-    {"RING?", inf, bare, F::basic, always, query_choice, rule("EP-4.2-10, GS-4.2-12"), Choice::ring},
+    {"RING=", conf, value, F::socket, withheld, set_ring, rule("EP-4.2-06, GS-4.2-03"), Choice::ring},
+    {"RING?", inf, bare, F::socket, always, query_choice, rule("EP-4.2-10, GS-4.2-12"), Choice::ring},
 
-    {"MAKEMEBOSS", conf, bare, F::owner, withheld, make_me_boss, rule("EP-5.1-02")},
-    {"SECNUMBER+", conf, value, F::basic, withheld, add_security, rule("EP-5.1-04, GS-5.1-06")},
-    {"SECNUMBER-ALL", conf, bare, F::basic, withheld, clear_security, rule("EP-5.1-06, GS-5.1-13")},
-    {"SECNUMBER-", conf, value, F::basic, withheld, remove_security, rule("EP-5.1-05, GS-5.1-11")},
-    {"SECNUMBER?", inf, bare, F::basic, always, query_security, rule("EP-5.1-09, GS-5.1-29")},
-    {"SECLIST=", conf, value, F::basic, withheld, set_security, rule("EP-5.1-10, GS-5.1-18"),
+    {"RING=", conf, value, F::relays, withheld, set_ring, rule("SR-U4.2-04"), Choice::relay_ring},
+    {"RING?", inf, bare, F::relays, always, query_choice, rule("SR-UX-31"), Choice::relay_ring},
+
+    {"MAKEMEBOSS", conf, bare, F::owner, withheld, make_me_boss, rule("EP-5.1-02, SR-U5.1-10")},
+    {"SECNUMBER+", conf, value, F::basic, withheld, add_security, rule("EP-5.1-04, GS-5.1-06, SR-U5.1-01")},
+    {"SECNUMBER-ALL", conf, bare, F::basic, withheld, clear_security,
+     rule("EP-5.1-06, GS-5.1-13, SR-U5.1-15")},
+    {"SECNUMBER-", conf, value, F::basic, withheld, remove_security,
+     rule("EP-5.1-05, GS-5.1-11, SR-U5.1-03")},
+    {"SECNUMBER?", inf, bare, F::basic, always, query_security, rule("EP-5.1-09, GS-5.1-29, SR-U5.1-12")},
+    {"SECLIST=", conf, value, F::basic, withheld, set_security, rule("EP-5.1-10, GS-5.1-18, SR-4-09"),
      Choice::sec_list},
-    {"SECLIST?", inf, bare, F::basic, always, query_choice, rule("EP-5.1-11, GS-5.1-22"), Choice::sec_list},
-    {"PASSWORD=", conf, value, F::basic, withheld, set_password, rule("EP-5.2-02, GS-5.2-01")},
-    {"RENEWINTERVALPW=", conf, value, F::renewal, withheld, set_renew_password, rule("GS-5.3-01")},
-    {"RENEWINTERVAL?", inf, bare, F::renewal, always, query_renewal, rule("GS-5.3-14")},
-    {"RENEWINTERVAL", ctrl, joined, F::renewal, withheld, renew_window, rule("GS-5.3-08")},
-    {"ALERTME", conf, bare, F::owner, withheld, alert_me, rule("EP-5.3-03")},
-    {"ALERTNUMBER+", conf, value, F::basic, withheld, add_alert, rule("EP-5.3-06, GS-7.3-05")},
-    {"ALERTNUMBER-ALL", conf, bare, F::basic, withheld, clear_alerts, rule("EP-5.3-08, GS-7.3-06")},
-    {"ALERTNUMBER-", conf, value, F::basic, withheld, remove_alert, rule("EP-5.3-07, GS-7.3-05")},
-    {"ALERTNUMBER?", inf, bare, F::basic, always, query_alerts, rule("EP-5.3-09, GS-7.3-07")},
+    {"SECLIST?", inf, bare, F::basic, always, query_choice, rule("EP-5.1-11, GS-5.1-22, SR-4-09"),
+     Choice::sec_list},
+    {"PASSWORD=", conf, value, F::basic, withheld, set_password, rule("EP-5.2-02, GS-5.2-01, SR-U5.2-01")},
+    {"RENEWINTERVALPW=", conf, value, F::renewal, withheld, set_renew_password,
+     rule("GS-5.3-01, SR-U5.3-08")},
+    {"RENEWINTERVAL?", inf, bare, F::renewal, always, query_renewal, rule("GS-5.3-14, SR-U5.3-10")},
+    {"RENEWINTERVAL", ctrl, joined, F::renewal, withheld, renew_window, rule("GS-5.3-08, SR-U5.3-04")},
+    {"ALERTME", conf, bare, F::owner, withheld, alert_me, rule("EP-5.3-03, SR-U5.1-11")},
+    {"ALERTNUMBER+", conf, value, F::basic, withheld, add_alert, rule("EP-5.3-06, GS-7.3-05, SR-4-13")},
+    {"ALERTNUMBER-ALL", conf, bare, F::basic, withheld, clear_alerts,
+     rule("EP-5.3-08, GS-7.3-06, SR-U5.1-15")},
+    {"ALERTNUMBER-", conf, value, F::basic, withheld, remove_alert, rule("EP-5.3-07, GS-7.3-05, SR-U5.1-03")},
+    {"ALERTNUMBER?", inf, bare, F::basic, always, query_alerts, rule("EP-5.3-09, GS-7.3-07, SR-U5.4-01")},
+    {"SECCENTER+", conf, value, F::security_centre, withheld, add_centre, rule("SR-4-14")},
+    {"SECCENTER-ALL", conf, bare, F::security_centre, withheld, clear_centre, rule("SR-U5.1-15")},
+    {"SECCENTER-", conf, value, F::security_centre, withheld, remove_centre, rule("SR-U5.1-03")},
+    {"SECCENTER?", inf, bare, F::security_centre, always, query_centre, rule("SR-U5.4-02")},
 
-    {"SMSCONFIRM=", conf, value, F::basic, always, set_choice, rule("EP-6.1-01, GS-6.1-05"),
+    {"SMSCONFIRM=", conf, value, F::basic, always, set_choice, rule("EP-6.1-01, GS-6.1-05, SR-U6-02"),
      Choice::sms_confirm},
-    {"SMSCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.1-03, GS-6.1-08"),
+    {"SMSCONFIRM?", inf, bare, F::basic, always, query_choice, rule("EP-6.1-03, GS-6.1-08, SR-4-01"),
      Choice::sms_confirm},
-    {"RINGCONFIRM=", conf, value, F::ring_confirm_mode, withheld, set_ring_confirm, rule("EP-6.2-11"),
-     Choice::ring_confirm},
-    {"RINGCONFIRM?", inf, bare, F::ring_confirm_mode, always, query_choice, rule("EP-6.2-05"),
+    {"RINGCONFIRM=", conf, value, F::ring_confirm_mode, withheld, set_ring_confirm,
+     rule("EP-6.2-11, SR-U6-05"), Choice::ring_confirm},
+    {"RINGCONFIRM?", inf, bare, F::ring_confirm_mode, always, query_choice, rule("EP-6.2-05, SR-4-02"),
      Choice::ring_confirm},
     {"RINGCONFIRM=", conf, value, F::ring_confirm_switch, withheld, set_choice, rule("GS-6.2-01"),
      Choice::ring_confirm_on},
@@ -70,11 +98,13 @@ constexpr Command kTable[] = {
      Choice::ring_confirm_type},
     {"RINGCONFIRMTYPE?", inf, bare, F::ring_confirm_switch, always, query_choice, rule("GS-6.2-11"),
      Choice::ring_confirm_type},
-    {"ERROR=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-05, GS-6.3-09"), Choice::error},
-    {"ERROR?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-05, GS-6.3-12"), Choice::error},
-    {"SMSCONFIRMUNAUTH=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-08, GS-6.3-19"),
+    {"ERROR=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-05, GS-6.3-09, SR-U6-03"),
+     Choice::error},
+    {"ERROR?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-05, GS-6.3-12, SR-4-03"),
+     Choice::error},
+    {"SMSCONFIRMUNAUTH=", conf, value, F::basic, withheld, set_choice, rule("EP-6.3-08, GS-6.3-19, SR-U6-04"),
      Choice::sms_confirm_unauth},
-    {"SMSCONFIRMUNAUTH?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-08, GS-6.3-19"),
+    {"SMSCONFIRMUNAUTH?", inf, bare, F::basic, always, query_choice, rule("EP-6.3-08, GS-6.3-19, SR-4-04"),
      Choice::sms_confirm_unauth},
 
     {"THERMOSTATON", ctrl, bare, F::thermostat, withheld, thermostat_on, rule("EP-7.2-05, GS-7.2-02")},
@@ -104,9 +134,9 @@ constexpr Command kTable[] = {
     {"TEMPCAL=", conf, value, F::calibration, withheld, set_calibration, rule("GS-7.4-01")},
     {"TEMPCAL?", inf, bare, F::calibration, always, query_calibration, rule("GS-7.4-03")},
 
-    {"DATESMS", conf, bare, F::clock, withheld, set_date_from_message, rule("EP-8-05, GS-8-06")},
-    {"DATE=", conf, value, F::clock, withheld, set_date, rule("EP-8-06, GS-8-07")},
-    {"DATE", ctrl, bare, F::clock, always, date, rule("EP-8-07, GS-8-08")},
+    {"DATESMS", conf, bare, F::clock, withheld, set_date_from_message, rule("EP-8-05, GS-8-06, SR-U8-05")},
+    {"DATE=", conf, value, F::clock, withheld, set_date, rule("EP-8-06, GS-8-07, SR-U8-05")},
+    {"DATE", ctrl, bare, F::clock, always, date, rule("EP-8-07, GS-8-08, SR-U8-03")},
 
     {"SENSORTYPE=", conf, value, F::alarm, withheld, set_sensor_type, rule("EP-9.1-03, GS-9.1-17"),
      Choice::sensor_type},
@@ -123,14 +153,14 @@ constexpr Command kTable[] = {
     {"ALARM?", inf, bare, F::alarm, always, query_alarm, rule("EP-9.4-03, GS-9.1-08")},
     {"SHOWALARMLOG", ctrl, bare, F::alarm, always, show_alarm_log, rule("EP-9.5-02, GS-9.3-01")},
 
-    {"MICLEVEL=", conf, value, F::microphone, withheld, set_microphone_level, rule("GS-10-02")},
-    {"MICLEVEL?", inf, bare, F::microphone, always, query_microphone_level, rule("GS-10-03")},
-    {"CALLBACK", ctrl, bare, F::microphone, withheld, call_me_back, rule("GS-10-08")},
+    {"MICLEVEL=", conf, value, F::microphone, withheld, set_microphone_level, rule("GS-10-02, SR-U10-01")},
+    {"MICLEVEL?", inf, bare, F::microphone, always, query_microphone_level, rule("GS-10-03, SR-U10-01")},
+    {"CALLBACK", ctrl, bare, F::microphone, withheld, call_me_back, rule("GS-10-08, SR-U10-02")},
 
-    {"SCHEDULER+", ctrl, value, F::scheduler, withheld, add_rule, rule("EP-10-02, GS-11-01")},
-    {"SCHEDULER-ALL", ctrl, bare, F::scheduler, withheld, clear_rules, rule("EP-10-09, GS-11-11")},
-    {"SCHEDULER-", ctrl, value, F::scheduler, withheld, remove_rules, rule("EP-10-08, GS-11-09")},
-    {"SCHEDULER?", inf, bare, F::scheduler, always, query_rules, rule("EP-10-10, GS-11-12")},
+    {"SCHEDULER+", ctrl, value, F::scheduler, withheld, add_rule, rule("EP-10-02, GS-11-01, SR-U11-01")},
+    {"SCHEDULER-ALL", ctrl, bare, F::scheduler, withheld, clear_rules, rule("EP-10-09, GS-11-11, SR-U11-17")},
+    {"SCHEDULER-", ctrl, value, F::scheduler, withheld, remove_rules, rule("EP-10-08, GS-11-09, SR-U11-08")},
+    {"SCHEDULER?", inf, bare, F::scheduler, always, query_rules, rule("EP-10-10, GS-11-12, SR-U11-12")},
 
     {"POWERALERT=", conf, value, F::power_alert_switch, withheld, set_choice, rule("EP-11-03"),
      Choice::power_alert},
@@ -140,6 +170,19 @@ constexpr Command kTable[] = {
      Choice::power_state},
     {"POWERSTATE?", inf, bare, F::socket, always, query_choice, rule("EP-11-11, GS-12-04"),
      Choice::power_state},
+    {"POWERSTATE#=", conf, value, F::relays, withheld, set_choice, rule("SR-U12-01"), Choice::power_state,
+     relay},
+    {"POWERSTATE#?", inf, bare, F::relays, always, query_choice, rule("SR-4-18"), Choice::power_state, relay},
+    {"DCALERT=", conf, value, F::backup_mode, withheld, set_choice, rule("SR-U17-01"), Choice::power_alert},
+    {"DCALERT?", inf, bare, F::backup_mode, always, query_choice, rule("SR-4-19"), Choice::power_alert},
+    {"ACALERT=", conf, value, F::voltage_sensor, withheld, set_choice, rule("SR-U17-02"), Choice::ac_alert},
+    {"ACALERT?", inf, bare, F::voltage_sensor, always, query_choice, rule("SR-4-20"), Choice::ac_alert},
+    {"BATALERT=", conf, value, F::backup_mode, withheld, set_battery_alert, rule("SR-U17-05")},
+    {"BATALERT?", inf, bare, F::backup_mode, always, query_battery_alert, rule("SR-4-21")},
+    {"BACKUPLIMIT=", conf, value, F::backup_mode, withheld, set_backup_limit, rule("SR-4-22"),
+     Choice::backup_limit},
+    {"BACKUPLIMIT?", inf, bare, F::backup_mode, always, query_choice, rule("SR-4-22"), Choice::backup_limit},
+    {"POWERSTATUS", ctrl, bare, F::backup_mode, always, power_status, rule("SR-U17-09")},
 
     {"CREDITUMS=", conf, value, F::credit, withheld, set_credit_code, rule("EP-12-01")},
     {"CREDITUMS?", inf, bare, F::credit, always, query_credit_code, rule("EP-12-03")},
@@ -149,9 +192,9 @@ constexpr Command kTable[] = {
     {"SALDO", ctrl, bare, F::saldo, always, credit, rule("GS-13-08")},
     {"SIMCARD", conf, glued, F::sim_card, withheld, sim_card, rule("EP-12-05, GS-13-11")},
 
-    {"HARDWARE", ctrl, bare, F::basic, always, hardware, rule("EP-13-01, GS-14-01")},
-    {"SERIALNUM", ctrl, bare, F::basic, always, serial_number, rule("EP-13-02, GS-14-03")},
-    {"FIRMWARE", ctrl, bare, F::basic, always, firmware_version, rule("EP-13-03, GS-14-04")},
+    {"HARDWARE", ctrl, bare, F::basic, always, hardware, rule("EP-13-01, GS-14-01, SR-U16-01")},
+    {"SERIALNUM", ctrl, bare, F::basic, always, serial_number, rule("EP-13-02, GS-14-03, SR-U16-02")},
+    {"FIRMWARE", ctrl, bare, F::basic, always, firmware_version, rule("EP-13-03, GS-14-04, SR-U16-02")},
 };
 
 consteval std::size_t count_commands() {
@@ -168,143 +211,15 @@ constexpr std::array<Command, count_commands()> kCommands = [] {
   return built;
 }();
 
-std::uint8_t count_of(const Model& model, Numbered what) {
-  switch (what) {
-    case Numbered::relay: return model.relays;
-    case Numbered::input: return model.inputs;
-    case Numbered::sensor: return model.sensors;
-    case Numbered::no: break;
-  }
-  return 1;
-}
-
-bool fits(Form form, std::string_view rest) {
-  switch (form) {
-    case bare: return rest.empty();
-    case value: return true;
-    case digits: {
-      for (const char c : rest)
-        if (!is_digit(c)) return false;
-      return !rest.empty();
-    }
-    case glued: return !rest.empty() && rest.front() != ' ';
-    case joined: return rest.empty() || rest.front() != ' ';
-  }
-  return false;
-}
-
-/// The number at the front of a text, which is cut off.
-struct FrontNumber {
-  bool there = false;
-  bool exists = false;  ///< one of the model's
-  std::uint8_t number = 0;
-};
-
-FrontNumber take_number(const Model& model, Numbered what, std::string_view& text) {
-  std::size_t digits = 0;
-  while (digits < text.size() && is_digit(text[digits])) ++digits;
-  std::uint32_t number = 0;
-  FrontNumber front;
-  front.there = digits > 0;
-  front.exists = parse_number(text.substr(0, digits), count_of(model, what), number) && number > 0;
-  if (front.exists) front.number = static_cast<std::uint8_t>(number - 1);
-  text.remove_prefix(digits);
-  return front;
-}
-
-bool take_head(std::string_view head, std::string_view& text) {
-  if (!same_word(text.substr(0, head.size()), head)) return false;
-  text.remove_prefix(head.size());
-  return true;
-}
-
-/// Whether `text`, what stands behind the first part of its word, calls a row whose word has a number.
-bool calls_numbered(const Model& model, const Command& command, std::string_view tail, std::string_view text,
-                    Match& match) {
-  const FrontNumber front = take_number(model, command.numbered, text);
-  if (!take_head(tail, text)) return false;
-  // Only a query may leave its number out; it is for all then (SR-UX-32).
-  if (!front.there && command.kind != Kind::inf) return false;
-  // What stands behind a number that ends a word is a wrong value, not another word (SR-U4.1-15).
-  const bool surplus = tail.empty() && command.form == bare && !text.empty();
-  if (!surplus && !fits(command.form, text)) return false;
-  const bool wrong = surplus || (front.there && !front.exists);
-  match.value = text;
-  match.first = front.there ? front.number : std::uint8_t{0};
-  match.end =
-      wrong ? match.first
-            : static_cast<std::uint8_t>(front.there ? front.number + 1 : count_of(model, command.numbered));
-  return true;
-}
-
-/// Whether `text` calls the row.
-bool calls(const Model& model, const Command& command, std::string_view text, Match& match) {
-  std::string_view tail = command.name;
-  if (!take_head(take_until(tail, '#'), text)) return false;
-  match.command = &command;
-  if (command.numbered != Numbered::no) return calls_numbered(model, command, tail, text, match);
-  match.value = text;
-  match.first = command.number;
-  match.end = static_cast<std::uint8_t>(command.number + 1);
-  return fits(command.form, text);
-}
-
 }  // namespace
 
 std::span<const Command> commands() {
   return kCommands;
 }
 
-Match find_command(const Model& model, std::string_view text) {
-  for (const Command& command : kCommands) {
-    Match match;
-    if (model.features.has(command.feature) && calls(model, command, text, match)) return match;
-  }
-  return {};
-}
-
-bool take_word(const Model& model, std::string_view word, Numbered numbered, std::string_view& text,
-               std::uint8_t& number) {
-  std::string_view rest = text;
-  if (!take_head(take_until(word, '#'), rest)) return false;
-  if (numbered != Numbered::no) {
-    const FrontNumber front = take_number(model, numbered, rest);
-    if (!front.exists || !take_head(word, rest)) return false;
-    number = front.number;
-  }
-  text = rest;
-  return true;
-}
-
 std::string_view secret_mask(const Command& command) {
   if (command.name == "PASSWORD=") return "*****";
   if (command.name == "RENEWINTERVALPW=") return "*********";
-  return {};
-}
-
-std::string_view named_values(const Model& model, Choice choice) {
-  static constexpr std::string_view kOnOff = "ON,OFF";
-  static constexpr std::string_view kOffOn = "OFF,ON";
-  switch (choice) {
-    case Choice::ring:
-      return model.features.has(Feature::microphone) ? "NOACTION,RESTART,SWITCH,MIC"
-                                                     : "NOACTION,RESTART,SWITCH";
-    case Choice::ring_confirm: return "SMS,CALL,OFF";
-    case Choice::ring_confirm_type: return "SMS,CALL";
-    case Choice::thermostat: return "HEATING,COOLING";
-    case Choice::sensor_type: return "NO,NC";
-    case Choice::alert: return "SMS,CALL,SMSCHANGE,OFF";
-    case Choice::power_state: return "REMEMBER,ON,OFF";
-    case Choice::sms_confirm:
-    case Choice::ring_confirm_on:
-    case Choice::error:
-    case Choice::power_alert: return kOnOff;
-    case Choice::sec_list:
-    case Choice::sms_confirm_unauth:
-    case Choice::switch_off_alert:
-    case Choice::sensor_fail_alert: return kOffOn;
-    case Choice::none: break;
-  }
   return {};
 }
 

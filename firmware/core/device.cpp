@@ -37,6 +37,7 @@ void Device::input(Input input, bool level, std::uint8_t number) {
   if (!running_) {
     if (input == Input::mains) unit_.power.set_initial(level);
     if (input == Input::usb) unit_.cable.set_initial(level);
+    if (input == Input::ac) unit_.backup.set_initial_ac(level);
     if (input == Input::sensor_contact) sensor.set_closed(unit_.now, level);
     if (input == Input::sensor_plug) sensor.set_plugged(unit_.now, level);
     return;
@@ -48,7 +49,7 @@ void Device::input(Input input, bool level, std::uint8_t number) {
     case Input::sensor_contact: sensor.set_closed(unit_.now, level); break;
     case Input::sensor_plug: sensor.set_plugged(unit_.now, level); break;
     case Input::button: unit_.button.set(unit_, level); break;
-    case Input::ac: break;  // TODO: no model of today has a Voltage Sensor
+    case Input::ac: unit_.backup.ac(unit_, level); break;
     case Input::usb: unit_.cable.plug(unit_, level); break;
   }
   settle();
@@ -66,6 +67,7 @@ Millis Device::next_wake() const {
   unit_.window.plan(wake);
   unit_.button.plan(wake);
   unit_.power.plan(wake);
+  unit_.backup.plan(wake);
   unit_.reset.plan(wake);
   for (const Alarm& alarm : unit_.alarms) alarm.plan(wake);
   unit_.thermometer.plan(wake);
@@ -88,6 +90,7 @@ void Device::catch_up() {
   unit_.button.tick(unit_.now);
   for (Alarm& alarm : unit_.alarms) alarm.tick(unit_);
   unit_.power.tick(unit_);
+  unit_.backup.tick(unit_);
   if (unit_.power.is_off()) return;
   unit_.reset.tick(unit_);
   unit_.thermometer.tick(unit_);

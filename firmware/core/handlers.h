@@ -16,8 +16,15 @@ Outcome restart(Unit& unit, const Request& request, Text& reply);
 Outcome microrelay_on(Unit& unit, const Request& request, Text& reply);
 Outcome microrelay_off(Unit& unit, const Request& request, Text& reply);
 Outcome restart_microrelay(Unit& unit, const Request& request, Text& reply);
+Outcome pulse(Unit& unit, const Request& request, Text& reply);
 Outcome set_restart_time(Unit& unit, const Request& request, Text& reply);
 Outcome query_restart_time(Unit& unit, const Request& request, Text& reply);
+Outcome set_pulse_time(Unit& unit, const Request& request, Text& reply);
+Outcome query_pulse_time(Unit& unit, const Request& request, Text& reply);
+Outcome set_relay_alias(Unit& unit, const Request& request, Text& reply);
+Outcome query_relay_alias(Unit& unit, const Request& request, Text& reply);
+Outcome relay_status(Unit& unit, const Request& request, Text& reply);
+Outcome signal_report(Unit& unit, const Request& request, Text& reply);
 Outcome runtime(Unit& unit, const Request& request, Text& reply);
 Outcome status(Unit& unit, const Request& request, Text& reply);
 Outcome temperature(Unit& unit, const Request& request, Text& reply);
@@ -44,6 +51,10 @@ Outcome add_alert(Unit& unit, const Request& request, Text& reply);
 Outcome remove_alert(Unit& unit, const Request& request, Text& reply);
 Outcome clear_alerts(Unit& unit, const Request& request, Text& reply);
 Outcome query_alerts(Unit& unit, const Request& request, Text& reply);
+Outcome add_centre(Unit& unit, const Request& request, Text& reply);
+Outcome remove_centre(Unit& unit, const Request& request, Text& reply);
+Outcome clear_centre(Unit& unit, const Request& request, Text& reply);
+Outcome query_centre(Unit& unit, const Request& request, Text& reply);
 
 // 7 temperature
 Outcome thermostat_on(Unit& unit, const Request& request, Text& reply);
@@ -86,6 +97,12 @@ Outcome add_rule(Unit& unit, const Request& request, Text& reply);
 Outcome remove_rules(Unit& unit, const Request& request, Text& reply);
 Outcome clear_rules(Unit& unit, const Request& request, Text& reply);
 Outcome query_rules(Unit& unit, const Request& request, Text& reply);
+
+// 17 of the Smart Relay: supplies, battery, backup mode (backup.cpp)
+Outcome power_status(Unit& unit, const Request& request, Text& reply);
+Outcome set_battery_alert(Unit& unit, const Request& request, Text& reply);
+Outcome query_battery_alert(Unit& unit, const Request& request, Text& reply);
+Outcome set_backup_limit(Unit& unit, const Request& request, Text& reply);
 
 // 12 credit, 13 version
 Outcome set_credit_code(Unit& unit, const Request& request, Text& reply);

@@ -92,6 +92,7 @@ void Leds::tick(Unit& unit) {
   const bool starting = start_signal_.running();
   show(unit, Led::power, power_pattern(unit, starting));
   show(unit, Led::gsm, gsm_pattern(unit));
+  if (!unit.model.features.has(Feature::socket)) return;  // the lights of numbered relays hang on their coils
   show(unit, Led::out, out_pattern(unit, starting));
   show(unit, Led::mic, mic_pattern(unit, starting));
 }

@@ -107,6 +107,8 @@ std::string_view refusal(Outcome outcome) {
     case Outcome::no_security: return "No security setup!";
     case Outcome::no_renew_password: return kNoRenewPassword;
     case Outcome::wrong_renew_password: return "Invalid renew password!";
+    case Outcome::limited:  // SR-UX-08
+      return "The function is not available now! The device is working in limited backup mode";
     case Outcome::ok:
     case Outcome::later: break;
   }

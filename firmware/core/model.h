@@ -101,6 +101,7 @@ inline constexpr Action kSocketActions[] = {{"ON", Planned::on},
 struct Model {
   std::string_view name;  ///< `environment-pro`, as in inventories
   Features features;
+  const Model* without_voltage_sensor = nullptr;  ///< the table of such units, if they differ
 
   std::uint8_t relays;              ///< outputs: the main socket is the first, or R1
   std::uint8_t inputs;              ///< alarm inputs
@@ -123,6 +124,7 @@ struct Model {
   std::uint8_t window_minutes;
   bool security_lifts_window;      ///< EP-4.1-10; the sibling families keep the window (GS-5.3-20)
   bool supply_opens_window;        ///< back after a time on battery (EP-4.1-49, GS-4.1-16, not SR-U5.3-03)
+  bool ring_confirm_renamed;       ///< confirmed as RINGCONFIRMTYPE (EP-6.2-11)
   bool one_temperature_unit;       ///< shown and set in the unit's own degrees alone (GS-7-02)
   bool even_threshold_fahrenheit;  ///< EP-7.2-15
   DegreeRange switch_off_range;    ///< of the thermostat's threshold (EP-7.2-18, GS-7.2-11)

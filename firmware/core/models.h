@@ -6,6 +6,7 @@
 
 #include "core/models/environment_pro.h"
 #include "core/models/gsm.h"
+#include "core/models/smart_relay.h"
 #include "core/types.h"
 
 #ifndef ISOCKET_FW_MODELS
@@ -15,8 +16,8 @@
 
 namespace isocket::fw {
 
-inline constexpr const Model* kAllModels[] = {&kEnvironmentPro, &kGsm706, &kGsm707, &kGsm706Light,
-                                              &kGsm707Light};
+inline constexpr const Model* kAllModels[] = {&kEnvironmentPro, &kGsm706,      &kGsm707,
+                                              &kGsm706Light,    &kGsm707Light, &kSmartRelay};
 
 constexpr bool is_built(const Model& model) {
   std::string_view rest = ISOCKET_FW_MODELS;

@@ -21,31 +21,50 @@ int rank(AlertKind kind) {
     case AlertKind::sensor_activated:
     case AlertKind::sensor_deactivated: return 0;
     case AlertKind::power_failed:
-    case AlertKind::power_restored: return 1;
+    case AlertKind::power_restored:
+    case AlertKind::ac_failed:
+    case AlertKind::ac_restored:
+    case AlertKind::battery:
+    case AlertKind::battery_empty: return 1;
     case AlertKind::temperature_rise:
     case AlertKind::temperature_fall:
     case AlertKind::switched_off:
     case AlertKind::sensor_failed: return 2;
-    case AlertKind::status: break;
+    default: return 3;
   }
-  return 3;
+}
+
+/// The device stays on only to send it.
+bool ends_the_device(const Model& model, AlertKind kind) {
+  if (model.features.has(Feature::backup_mode)) return kind == AlertKind::battery_empty;
+  return kind == AlertKind::power_failed;
 }
 
 void compose(Text& text, const Unit& unit, const Alert& alert) {
   text.clear();
+  const StatusSnapshot& status = alert.snapshot;
+  const bool dc = unit.model.features.has(Feature::backup_mode);
   switch (alert.kind) {
     case AlertKind::sensor_activated: text.append("ALARM! Sensor(s): Activated"); return;
     case AlertKind::sensor_deactivated: text.append("ALARM! Sensor(s): Deactivated"); return;
-    case AlertKind::power_failed: text.append("Power failed!"); return;
-    case AlertKind::power_restored: text.append("Power restored!"); return;
+    case AlertKind::power_failed: text.append(dc ? "DC power failed!" : "Power failed!"); return;
+    case AlertKind::power_restored: text.append(dc ? "DC power restored!" : "Power restored!"); return;
     case AlertKind::sensor_failed: text.append("Temperature sensor failed!"); return;
-    case AlertKind::status: append_status(text, unit, alert.snapshot); return;
+    case AlertKind::ac_failed: text.append("AC power failed!"); return;
+    case AlertKind::ac_restored: text.append("AC power restored!"); return;
+    case AlertKind::battery: text.append("Battery! ").append_number(alert.number).append('%'); return;
+    case AlertKind::battery_empty: text.append("Low battery shutdown!"); return;
+    case AlertKind::status: append_status(text, unit, status); return;
+    case AlertKind::temperatures: append_temperatures(text, unit, status); return;
+    case AlertKind::signal: append_signal(text, status); return;
+    case AlertKind::relay_states: append_relay_states(text, unit, status); return;
+    case AlertKind::input_states: append_input_states(text, unit, status); return;
     case AlertKind::temperature_rise: text.append("Temperature rise alert!"); break;
     case AlertKind::temperature_fall: text.append("Temperature fall alert!"); break;
     case AlertKind::switched_off: text.append("Thermostat alert!\nPower socket OFF"); break;
   }
   text.append("\nTEMP: ");
-  append_measured(text, unit, alert.snapshot.temperatures[0]);
+  append_measured(text, unit, status.temperatures[0]);
 }
 
 }  // namespace
@@ -59,7 +78,8 @@ void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
 }
 
 bool Outbox::alert(Unit& unit, AlertKind kind, std::uint8_t number, bool by_call) {
-  if (unit.settings().alerts.empty()) return false;
+  const bool to_centre = is_sensor(kind) && !unit.settings().centre.empty();
+  if (unit.settings().alerts.empty() && !to_centre) return false;
   if (alert_count_ == kAlerts) make_room(unit);
   std::uint8_t position = alert_count_++;
   while (position > 0) {
@@ -72,17 +92,18 @@ bool Outbox::alert(Unit& unit, AlertKind kind, std::uint8_t number, bool by_call
   alert = Alert{};
   alert.kind = kind;
   alert.number = number;
+  alert.to_centre = to_centre;
   alert.by_call = by_call;
   alert.at = unit.now;
   alert.snapshot = take_status(unit);
   return true;
 }
 
-// An eleventh replaces the oldest (EP-5.3-20), but neither the one in progress nor the word of a power
-// failure, for whose sending the device stays on.
+// An eleventh replaces the oldest (EP-5.3-20), but neither the one in progress nor the one for whose sending
+// the device stays on.
 void Outbox::make_room(Unit& unit) {
   std::uint8_t oldest = alert_in_progress() ? 1 : 0;
-  while (oldest + 1 < alert_count_ && alerts_[oldest].kind == AlertKind::power_failed) ++oldest;
+  while (oldest + 1 < alert_count_ && ends_the_device(unit.model, alerts_[oldest].kind)) ++oldest;
   const Alert gone = alerts_[oldest];
   remove_alert(oldest);
   if (is_sensor(gone.kind) && !gone.cancelled) unit.alarms[gone.number].cycle_over(unit);
@@ -99,7 +120,12 @@ void Outbox::cancel_sensor_alerts(std::uint8_t input) {
   }
 }
 
-void Outbox::alert_number_removed(std::uint8_t position) {
+const NumberList& Outbox::receivers(const Unit& unit) const {
+  return alerts_[0].to_centre ? unit.settings().centre : unit.settings().alerts;
+}
+
+void Outbox::number_removed(const Unit& unit, const NumberList& list, std::uint8_t position) {
+  if (&list != &receivers(unit)) return;
   const bool in_progress = position == number_ && alert_in_progress();
   if (alert_count_ > 0 && alerts_[0].begun && (position < number_ || in_progress)) --number_;
 }
@@ -130,7 +156,7 @@ void Outbox::finish_alert(Unit& unit) {
   const Alert done = alerts_[0];
   remove_alert(0);
   if (is_sensor(done.kind) && !done.cancelled) unit.alarms[done.number].cycle_over(unit);
-  if (done.kind == AlertKind::power_failed) unit.power.failure_reported(unit);
+  if (ends_the_device(unit.model, done.kind)) unit.power.failure_reported(unit);
 }
 
 void Outbox::next_number() {
@@ -179,12 +205,17 @@ bool Outbox::send_reply(Unit& unit) {
 }
 
 void Outbox::continue_alert(Unit& unit) {
-  const NumberList& list = unit.settings().alerts;
   while (alert_count_ > 0) {
     Alert& alert = alerts_[0];
     alert.begun = true;
+    const NumberList& list = receivers(unit);
     const bool all_done = number_ >= list.size();
-    if (alert.by_call) {
+    if (alert.to_centre && all_done) {
+      alert.to_centre = false;
+      number_ = 0;
+      continue;
+    }
+    if (alert.by_call && !alert.to_centre) {
       if (call_ == Call::waiting) return;
       if (all_done || !unit.gsm.registered()) {
         // Nobody took a call, or nobody can be called (EP-9.2-10, EP-9.2-52).

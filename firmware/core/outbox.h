@@ -22,7 +22,15 @@ enum class AlertKind : std::uint8_t {
   temperature_fall,
   switched_off,
   sensor_failed,
+  ac_failed,
+  ac_restored,
+  battery,  ///< the charge has fallen to `number` per cent
+  battery_empty,
   status,
+  temperatures,
+  signal,
+  relay_states,
+  input_states,
 };
 
 /// What STATUS shows, as it was at one moment.
@@ -31,13 +39,19 @@ struct StatusSnapshot {
   std::array<Degrees, kSensors> temperatures{};
   std::int16_t signal_dbm = kNoSignal;
   SmallSet relays_on;
-  SmallSet armed;   ///< the inputs whose alarm function is enabled
-  SmallSet active;  ///< the inputs that are not at rest
+  SmallSet armed;               ///< the inputs whose alarm function is enabled
+  SmallSet active;              ///< the inputs that are not at rest
+  SmallSet installed;           ///< temperature sensors
+  SmallSet readable;            ///< those that answered
+  bool inputs_limited = false;  ///< nothing can be said of the inputs (SR-U4.4-32)
+  bool dc = false, ac = false;
+  std::uint8_t battery = 0;  ///< per cent
 };
 
 struct Alert {
   AlertKind kind = AlertKind::status;
   std::uint8_t number = 0;  ///< of the input, relay or sensor that it is about
+  bool to_centre = false;   ///< goes to the numbers of the security centre first (SR-U5.4-03)
   bool by_call = false;     ///< calls first, messages only if nobody answers (EP-9.2-46 to EP-9.2-48)
   bool begun = false;
   bool cancelled = false;  ///< ends with the call or message in progress (EP-9.2-30)
@@ -63,8 +77,8 @@ class Outbox {
   bool alert(Unit& unit, AlertKind kind, std::uint8_t number = 0, bool by_call = false);
   /// The alerts of an input end after the call or message in progress.
   void cancel_sensor_alerts(std::uint8_t input);
-  /// An alert number was taken out of the list; a cycle under way keeps its place.
-  void alert_number_removed(std::uint8_t position);
+  /// A number was taken out of a list; a cycle under way keeps its place in it.
+  void number_removed(const Unit& unit, const NumberList& list, std::uint8_t position);
   void clear();
 
   bool calling() const { return call_ != Call::none && call_ != Call::waiting; }
@@ -90,6 +104,8 @@ class Outbox {
     Text text;
   };
 
+  /// The numbers that the first alert is going to.
+  const NumberList& receivers(const Unit& unit) const;
   bool send_reply(Unit& unit);
   bool start_call_back(Unit& unit);
   void call_number(Unit& unit, std::string_view digits);

@@ -13,12 +13,14 @@ void Power::power_up(Unit& unit) {
   failure_counts_ = false;
   confirm_.stop();
   battery_.stop();
-  restored_waits_ = on_mains_;
+  const bool backup = unit.model.features.has(Feature::backup_mode);
+  restored_waits_ = on_mains_ && !backup;
   if (on_mains_) {
     take_states(unit);
-  } else {
+  } else if (!backup) {
     begin_battery(unit);
   }
+  if (backup) unit.backup.power_up(unit);
 }
 
 /// The states of the relays by POWERSTATE (EP-11-08 to EP-11-10).
@@ -40,10 +42,12 @@ void Power::begin_battery(const Unit& unit) {
 void Power::mains(Unit& unit, bool present) {
   if (present == on_mains_) return;
   on_mains_ = present;
+  const bool backup = unit.model.features.has(Feature::backup_mode);
   if (!present) {
     // What REMEMBER restores has been stored with the switching that led to it.
     for (Relay& relay : unit.relays) relay.lose_mains();
     unit.apply_relays();
+    if (backup) return unit.backup.dc(unit, false);
     if (unit.model.battery_minutes == 0) return switch_off(unit);  // GS-0-14
     begin_battery(unit);
     return;
@@ -52,6 +56,7 @@ void Power::mains(Unit& unit, bool present) {
   battery_.stop();
   take_states(unit);
   if (unit.model.supply_opens_window) unit.window.open(unit);
+  if (backup) return unit.backup.dc(unit, true);
   for (Alarm& alarm : unit.alarms) alarm.begin(unit);  // EP-11-34
   if (failure_counts_ && unit.settings().power_alert_on()) {
     unit.outbox.alert(unit, AlertKind::power_restored);  // EP-11-29, EP-11-30

@@ -7,25 +7,24 @@ namespace isocket::fw {
 
 struct Unit;
 
-/// What does not work, for want of supply.
+/// What does not work, for want of supply (SR-U17-31).
 struct Limits {
-  bool inputs = false;           ///< alarm inputs and their alarm function
-  bool switching = false;        ///< relays by message, call and scheduler, and thermostats
-  bool alarm_switching = false;  ///< relays by the alarm function
+  bool inputs = false;           ///< limitA: alarm inputs and their alarm function
+  bool switching = false;        ///< limitB: relays by message, call and scheduler, and thermostats
+  bool alarm_switching = false;  ///< limitB3: relays by the alarm function
 };
 
 class Power {
  public:
   bool on_mains() const { return on_mains_; }
   bool is_off() const { return off_; }
-  Limits limits() const { return {!on_mains_, !on_mains_, !on_mains_}; }
 
   /// The level found before power-up.
   void set_initial(bool mains) { on_mains_ = mains; }
   void power_up(Unit& unit);
   void mains(Unit& unit, bool present);
   void registered(Unit& unit);
-  /// The failure messages have been sent or given up.
+  /// The messages that the device stayed on for have been sent or given up.
   void failure_reported(Unit& unit);
 
   void tick(Unit& unit);

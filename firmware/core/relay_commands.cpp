@@ -36,6 +36,17 @@ Outcome order_all(Unit& unit, Text& reply, bool on) {
   return Outcome::ok;
 }
 
+Outcome invert_for(Unit& unit, const Request& request, Text& reply, std::uint16_t seconds,
+                   std::string_view done) {
+  if (const Outcome refused = unit.may_switch(); refused != Outcome::ok) return refused;
+  // The time is read once, at the beginning (EP-4.1-58, SR-U4.4-11).
+  unit.relays[request.number].restart(unit.now, seconds);
+  unit.apply_relays();
+  append_relay(reply, unit, request.number);
+  reply.append(done);
+  return Outcome::ok;
+}
+
 Outcome timed_order(Unit& unit, const Request& request, Text& reply, bool on) {
   std::uint16_t number = 0;
   if (!parse_seconds(request.value, unit.model.most_timed, number)) return Outcome::wrong_value;
@@ -91,13 +102,10 @@ Outcome switch_off_for(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome restart(Unit& unit, const Request& request, Text& reply) {
-  if (const Outcome refused = unit.may_switch(); refused != Outcome::ok) return refused;
-  // The time is read once, at the beginning (EP-4.1-58).
-  unit.relays[request.number].restart(unit.now, unit.settings().restart_seconds);
-  unit.apply_relays();
-  append_relay(reply, unit, request.number);
-  reply.append(" restarted");
-  return Outcome::ok;
+  return invert_for(unit, request, reply, unit.settings().restart_seconds, " restarted");
+}
+Outcome pulse(Unit& unit, const Request& request, Text& reply) {
+  return invert_for(unit, request, reply, unit.settings().pulse_seconds, " pulse sent");
 }
 
 Outcome restart_microrelay(Unit& unit, const Request& request, Text& reply) {
@@ -111,6 +119,23 @@ Outcome set_restart_time(Unit& unit, const Request& request, Text& reply) {
 Outcome query_restart_time(Unit& unit, const Request&, Text& reply) {
   reply.append("RESTARTTIME=").append_number(unit.settings().restart_seconds).append(" seconds");
   return Outcome::ok;
+}
+
+Outcome set_pulse_time(Unit& unit, const Request& request, Text& reply) {
+  return set_time(unit, request, reply, unit.settings().pulse_seconds);
+}
+
+Outcome query_pulse_time(Unit& unit, const Request&, Text& reply) {
+  reply.append("PULSETIME=").append_number(unit.settings().pulse_seconds).append(" seconds");
+  return Outcome::ok;
+}
+
+Outcome set_relay_alias(Unit& unit, const Request& request, Text& reply) {
+  return set_alias(unit, request, reply, unit.settings().relays[request.number].alias);
+}
+
+Outcome query_relay_alias(Unit& unit, const Request& request, Text& reply) {
+  return query_alias(request, reply, unit.settings().relays[request.number].alias);
 }
 
 Outcome runtime(Unit& unit, const Request& request, Text& reply) {

@@ -1,18 +1,20 @@
-// The configuration window of the GSM family and its renewal (chapters 4.1 and 5.3 of
-// docs/spec/gsm-706-707.md).
+// The configuration window of the GSM family and the Smart Relay, and its renewal (chapters 4.1 and 5.3 of
+// docs/spec/gsm-706-707.md, 3.3 of docs/spec/smart-relay.md).
 
 #include "testing/exchange.h"
 
 namespace isocket::fw::testing {
 namespace {
 
-class Renewal : public ::testing::TestWithParam<std::string> {
+class Renewal : public OfModel {
  protected:
   Board board_{{.model = GetParam()}};
 };
-INSTANTIATE_TEST_SUITE_P(, Renewal, ::testing::Values("gsm-706-light", "gsm-707-light"), parameter_name);
+INSTANTIATE_TEST_SUITE_P(, Renewal, ::testing::Values("gsm-706-light", "gsm-707-light", "smart-relay"),
+                         parameter_name);
 
-TEST_P(Renewal, WindowClosesInSpiteOfProtection) {  // GS-4.1-08 to GS-4.1-14, GS-5.3-20, GS-6.3-06
+TEST_P(Renewal, WindowClosesInSpiteOfProtection) {  // GS-4.1-08 to GS-4.1-14, GS-5.3-20, GS-6.3-06,
+                                                    // SR-U5.3-01, SR-U5.3-02, SR-U5.3-12, SR-UX-06
   enter(board_, kBoss);
   EXPECT_EQ(ask(board_, "PASSWORD=12abc"), "PASSWORD=***** - OK");
   board_.advance(29min);
@@ -32,7 +34,8 @@ TEST_P(Renewal, WindowClosesInSpiteOfProtection) {  // GS-4.1-08 to GS-4.1-14, G
                     {"12abcNonsense", "Nonsense - Error!"}});
 }
 
-TEST_P(Renewal, PasswordNeedsAProtection) {  // GS-5.3-01 to GS-5.3-06, GS-5.3-14 to GS-5.3-18
+TEST_P(Renewal, PasswordNeedsAProtection) {  // GS-5.3-01 to GS-5.3-06, GS-5.3-14 to GS-5.3-18,
+                                             // SR-U5.3-06 to SR-U5.3-08, SR-U5.3-10
   expect_exchanges(board_, {{"RENEWINTERVAL?", "Renew password was not setup"},
                             {"RENEWINTERVAL123456abc", "Renew password was not setup"},
                             {"RENEWINTERVALPW=123456abc", "No security setup!"},
@@ -48,7 +51,8 @@ TEST_P(Renewal, PasswordNeedsAProtection) {  // GS-5.3-01 to GS-5.3-06, GS-5.3-1
                             {"RENEWINTERVAL?", "Renew password was not setup"}});
 }
 
-TEST_P(Renewal, OpensTheWindowAnew) {  // GS-5.3-08 to GS-5.3-13, GS-5.3-19, GS-4.1-71
+TEST_P(Renewal, OpensTheWindowAnew) {  // GS-5.3-08 to GS-5.3-13, GS-5.3-19, GS-4.1-71, SR-U5.3-04,
+                                       // SR-U5.3-05
   enter(board_, kBoss);
   ask(board_, "RENEWINTERVALPW=123456abC");
   board_.advance(20min);
@@ -66,7 +70,7 @@ TEST_P(Renewal, OpensTheWindowAnew) {  // GS-5.3-08 to GS-5.3-13, GS-5.3-19, GS-
                             {"RESTARTTIME=6", "RESTARTTIME=6 - OK"}});
 }
 
-TEST_P(Renewal, PasswordGoesWithTheLastProtection) {  // GS-5.3-07
+TEST_P(Renewal, PasswordGoesWithTheLastProtection) {  // GS-5.3-07, SR-U5.3-09
   enter(board_, kBoss);
   ask(board_, "RENEWINTERVALPW=123456abc");
   ask(board_, "PASSWORD=12abc");
@@ -95,7 +99,7 @@ TEST_P(Renewal, SurvivesALossOfPower) {  // GS-4.1-15, GS-4.1-18, GS-0-32
   enter(board_, kBoss);
   ask(board_, "RENEWINTERVALPW=123456abc");
   board_.advance(31min);
-  EXPECT_EQ(ask(board_, "ERROR=ON"), "ERROR=ON - Time for configuration is expired (30min)!");
+  EXPECT_EQ(ask(board_, "ERROR=ON"), own("ERROR=ON - Time for configuration is expired (30min)!"));
   board_.power_cycle();
   board_.advance(40s);
   board_.reply();  // that power is back

@@ -23,30 +23,40 @@ void confirm(Unit& unit, const Address& caller, std::string_view text) {
 
 void answer_call(Unit& unit, const Address& caller) {
   const Settings& settings = unit.settings();
+  const bool limited = unit.limits().switching;
   // Whoever has nothing to expect hears it ring; neither answered nor rejected (EP-4.2-24, EP-4.2-27).
-  if (settings.ring() == Ring::no_action || unit.power.limits().switching) return;
-  if (!settings.sec_list_on()) return;
+  if (settings.ring() == Ring::no_action || !settings.sec_list_on()) return;
+  if (limited && !unit.model.features.has(Feature::backup_mode)) return;
   if (!is_listed(unit, caller) && !unit.defects.has(Defect::ring_serves_strangers)) return;
 
   if (settings.ring() == Ring::microphone) return unit.gsm.answer();  // and nothing is reported (GS-6.2-09)
   unit.gsm.reject();
-  Relay& socket = unit.relays[0];
-  if (settings.ring() == Ring::restart) {
-    socket.restart(unit.now, settings.restart_seconds);
-    unit.apply_relays();
-    confirm(unit, caller, "Power socket restarted");
-  } else {
-    socket.set(!socket.on());
-    unit.apply_relays();
-    confirm(unit, caller, socket.on() ? "Power socket ON" : "Power socket OFF");
+  if (limited) {  // nothing is switched, and a call-back would say it was (SR-U4.2-16)
+    if (settings.ring_confirm() == RingConfirm::sms) refuse(unit, caller, refusal(Outcome::limited));
+    return;
   }
+  Relay& relay = unit.relays[settings.ring_relay];
+  Text text;
+  append_relay(text, unit, settings.ring_relay);
+  if (settings.ring() == Ring::restart) {
+    relay.restart(unit.now, settings.restart_seconds);
+    text.append(" restarted");
+  } else if (settings.ring() == Ring::pulse) {
+    relay.restart(unit.now, settings.pulse_seconds);
+    text.append(" pulse sent");
+  } else {
+    relay.set(!relay.on());
+    text.append(relay.on() ? " ON" : " OFF");
+  }
+  unit.apply_relays();
+  confirm(unit, caller, text);
 }
 
 Outcome set_ring(Unit& unit, const Request& request, Text& reply) {
   ParsedChoice parsed;
   if (!parse_choice(unit.model, request.command.choice, request.value, parsed)) return Outcome::wrong_value;
-  const bool acts = static_cast<Ring>(parsed.position) != Ring::no_action;
-  if (acts && !unit.settings().sec_list_on()) return Outcome::list_inactive;  // EP-4.2-07
+  if (parsed.position != 0 && !unit.settings().sec_list_on()) return Outcome::list_inactive;  // EP-4.2-07
+  unit.settings().ring_relay = parsed.relay;
   return store_choice(unit, request, parsed, reply);
 }
 

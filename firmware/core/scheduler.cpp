@@ -58,7 +58,27 @@ void act(Unit& unit, const Action& action, std::uint8_t number) {
     case Planned::status: unit.outbox.alert(unit, AlertKind::status); return;
     case Planned::arm: return arm(unit, action, number, true);
     case Planned::disarm: return arm(unit, action, number, false);
-    default: return;
+    case Planned::pulse:
+      unit.relays[number].restart(unit.now, unit.settings().pulse_seconds);
+      return unit.apply_relays();
+    case Planned::thermostat_on: (void)unit.thermostats[number].enable(unit, true); return;
+    case Planned::thermostat_off: (void)unit.thermostats[number].enable(unit, false); return;
+    case Planned::temperatures: unit.outbox.alert(unit, AlertKind::temperatures); return;
+    case Planned::signal: unit.outbox.alert(unit, AlertKind::signal); return;
+    case Planned::relay_states: unit.outbox.alert(unit, AlertKind::relay_states); return;
+    case Planned::input_states: unit.outbox.alert(unit, AlertKind::input_states); return;
+  }
+}
+
+/// Whether the backup mode holds an action back, for good (rows F5 to F7 of SR 12.3, EP-11-20).
+bool held_back(const Unit& unit, Planned planned) {
+  switch (planned) {
+    case Planned::temperatures:
+    case Planned::signal: return false;
+    case Planned::arm:
+    case Planned::disarm:
+    case Planned::input_states: return unit.limits().inputs;
+    default: return unit.limits().switching;
   }
 }
 
@@ -110,14 +130,16 @@ void Scheduler::look(Unit& unit) {
 }
 
 void Scheduler::carry_out(Unit& unit, ClockSeconds minute) {
-  if (!unit.clock.is_set() || unit.power.limits().switching || unit.reset.running()) return;
+  if (!unit.clock.is_set() || unit.reset.running()) return;
   const CivilTime time = to_civil(minute * 60);
   const std::uint8_t day = day_of(unit, minute * 60);
   const Settings& settings = unit.settings();
   for (std::size_t i = 0; i < settings.rule_count; ++i) {
     const ScheduleRule& rule = settings.rules[i];
     if (rule.hour != time.hour || rule.minute != time.minute) continue;
-    if (rule.day == kEveryDay || rule.day == day) act(unit, unit.model.actions[rule.action], rule.number);
+    if (rule.day != kEveryDay && rule.day != day) continue;
+    const Action& action = unit.model.actions[rule.action];
+    if (!held_back(unit, action.planned)) act(unit, action, rule.number);
   }
 }
 
@@ -141,13 +163,17 @@ Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
 
 Outcome remove_rules(Unit& unit, const Request& request, Text& reply) {
   ScheduleRule at;
-  if (!parse_time(request.value, at)) return Outcome::wrong_value;
+  // The rules of a time, or where several of one time are usual, one of them (SR-U11-09).
+  const bool one = request.value.size() > 5 && unit.model.features.has(Feature::relays);
+  if (one ? !parse_rule(unit.model, request.value, at) : !parse_time(request.value, at)) {
+    return Outcome::wrong_value;
+  }
   Settings& settings = unit.settings();
   std::uint8_t kept = 0;
   bool found = false;
   for (std::size_t i = 0; i < settings.rule_count; ++i) {
     const ScheduleRule rule = settings.rules[i];
-    const bool matches = rule.hour == at.hour && rule.minute == at.minute;
+    const bool matches = one ? rule == at : rule.hour == at.hour && rule.minute == at.minute;
     if (matches && !(found && unit.defects.has(Defect::scheduler_removes_first_only))) {
       found = true;
     } else {
@@ -158,7 +184,11 @@ Outcome remove_rules(Unit& unit, const Request& request, Text& reply) {
   settings.rule_count = kept;
   std::fill(settings.rules.begin() + kept, settings.rules.end(), ScheduleRule{});
   if (unit.commit() != Outcome::ok) return Outcome::failed;
-  return accept(reply, request, request.value);
+  if (!one) return accept(reply, request, request.value);
+  append_word(reply, request);
+  append_rule(reply, unit.model, at);
+  reply.append(" - OK");
+  return Outcome::ok;
 }
 
 Outcome clear_rules(Unit& unit, const Request& request, Text& reply) {

@@ -1,4 +1,5 @@
-// The security list (chapter 5.1), the alert numbers (5.3), and the two commands that enter the sender.
+// The security list (chapter 5.1), the alert numbers (5.3) and those of the security centre (5.4 of the Smart
+// Relay), and the two commands that enter the sender.
 
 #include "core/handlers.h"
 #include "core/security.h"
@@ -17,6 +18,17 @@ Outcome add(Unit& unit, NumberList& list, const Request& request, Text& reply) {
     if (!list.add(request.value)) return Outcome::failed;
     if (unit.commit() != Outcome::ok) return Outcome::failed;
   }
+  return accept(reply, request, request.value);
+}
+
+/// From a list that alerts go to.
+Outcome remove(Unit& unit, NumberList& list, const Request& request, Text& reply) {
+  const std::uint8_t position = list.find(request.value);
+  if (position == list.size()) return Outcome::wrong_value;
+  list.remove(position);
+  end_alerts_if_empty(unit);
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  unit.outbox.number_removed(unit, list, position);
   return accept(reply, request, request.value);
 }
 
@@ -46,7 +58,7 @@ bool is_number(std::string_view text) {
 // Whenever the list is deactivated, calls have no action any more (EP-4.2-09, GS-4.2-09).
 void deactivate_list(Unit& unit) {
   unit.settings().choice(Choice::sec_list) = 0;
-  if (!unit.defects.has(Defect::ring_survives_list_off)) unit.settings().choice(Choice::ring) = 0;
+  if (!unit.defects.has(Defect::ring_survives_list_off)) unit.settings().drop_ring();
   unit.settings().drop_renewal_if_open();
 }
 
@@ -140,14 +152,7 @@ Outcome add_alert(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome remove_alert(Unit& unit, const Request& request, Text& reply) {
-  NumberList& list = unit.settings().alerts;
-  const std::uint8_t position = list.find(request.value);
-  if (position == list.size()) return Outcome::wrong_value;
-  list.remove(position);
-  end_alerts_if_empty(unit);
-  if (unit.commit() != Outcome::ok) return Outcome::failed;
-  unit.outbox.alert_number_removed(position);
-  return accept(reply, request, request.value);
+  return remove(unit, unit.settings().alerts, request, reply);
 }
 
 Outcome clear_alerts(Unit& unit, const Request& request, Text& reply) {
@@ -159,6 +164,25 @@ Outcome clear_alerts(Unit& unit, const Request& request, Text& reply) {
 
 Outcome query_alerts(Unit& unit, const Request&, Text& reply) {
   query(unit.settings().alerts, "ALERTNUMBERs:", "No ALERTNUMBERs!", reply);
+  return Outcome::ok;
+}
+
+Outcome add_centre(Unit& unit, const Request& request, Text& reply) {
+  return add(unit, unit.settings().centre, request, reply);
+}
+
+Outcome remove_centre(Unit& unit, const Request& request, Text& reply) {
+  return remove(unit, unit.settings().centre, request, reply);
+}
+
+Outcome clear_centre(Unit& unit, const Request& request, Text& reply) {
+  unit.settings().centre.clear();
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  return accept(reply, request);
+}
+
+Outcome query_centre(Unit& unit, const Request&, Text& reply) {
+  query(unit.settings().centre, "SECCENTERs:", "No SECCENTERs!", reply);
   return Outcome::ok;
 }
 

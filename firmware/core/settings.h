@@ -29,6 +29,9 @@ enum class Choice : std::uint8_t {
   sms_confirm_unauth,
   sensor_fail_alert,
   power_alert,
+  ac_alert,
+  backup_limit,
+  relay_ring,
   of_relay,
   power_state = of_relay,
   thermostat,
@@ -42,12 +45,15 @@ constexpr std::size_t choices_between(Choice first, Choice end) {
   return static_cast<std::size_t>(end) - static_cast<std::size_t>(first);
 }
 
-enum class Ring : std::uint8_t { no_action, restart, switch_over, microphone };
+enum class Ring : std::uint8_t { no_action, restart, switch_over, microphone, pulse };
 enum class RingConfirm : std::uint8_t { sms, call, off };
 enum class ThermostatMode : std::uint8_t { heating, cooling };
 enum class AlertMode : std::uint8_t { sms, call, sms_change, off };
 enum class SensorType : std::uint8_t { normally_open, normally_closed };
 enum class PowerState : std::uint8_t { remember, on, off };
+
+/// The name that a customer gives to a relay or an input (SR-U4.3-02).
+using Alias = FixedString<16>;
 
 /// A telephone number as commands store it: 1 to 15 digits, without plus (EP-5.1-12).
 struct StoredNumber {
@@ -116,6 +122,7 @@ struct RelaySettings {
   std::array<std::uint8_t, choices_between(Choice::of_relay, Choice::of_input)> choices{};
   bool thermostat_enabled = false;
   Degrees switch_off = 10;  ///< of a unit that speaks Fahrenheit 50 (GS-7-03): Unit::factory_settings()
+  Alias alias;
 
   friend bool operator==(const RelaySettings&, const RelaySettings&) = default;
 };
@@ -124,6 +131,7 @@ struct InputSettings {
   std::array<std::uint8_t, choices_between(Choice::of_input, Choice::none)> choices{};
   bool armed = false;  ///< the alarm function is enabled
   RelayTime relay_time;
+  Alias alias;
 };
 
 struct SensorSettings {
@@ -144,9 +152,13 @@ struct Settings {
   std::array<std::uint8_t, choices_between(Choice::ring, Choice::of_relay)> choices{};
 
   std::uint16_t restart_seconds = 10;
-  std::uint8_t microphone_level = 15;  // GS-10-02
+  std::uint16_t pulse_seconds = 2;                   // SR-U4.4-10
+  std::uint8_t ring_relay = 0;                       ///< that a call acts on
+  std::array<std::uint8_t, 3> battery_thresholds{};  ///< BATALERT: per cent, rising; 0: none
+  std::uint8_t microphone_level = 15;                // GS-10-02
   NumberList security;
   NumberList alerts;
+  NumberList centre;  ///< SECCENTER
   std::array<char, kPasswordLength> password{};
   bool password_set = false;
   std::array<char, kRenewPasswordLength> renew_password{};
@@ -185,7 +197,15 @@ struct Settings {
   }
   constexpr bool sensor_fail_alert_on() const { return choice(Choice::sensor_fail_alert) == 1; }
   constexpr bool power_alert_on() const { return choice(Choice::power_alert) == 0; }
-  constexpr Ring ring() const { return static_cast<Ring>(choice(Choice::ring)); }
+  constexpr bool ac_alert_on() const { return choice(Choice::ac_alert) == 1; }
+  /// A model has one of two settings for it; the values of RING with a relay stand in an order of their own.
+  constexpr Ring ring() const {
+    constexpr Ring kWithRelay[] = {Ring::no_action, Ring::restart, Ring::switch_over, Ring::pulse,
+                                   Ring::microphone};
+    if (choice(Choice::relay_ring) != 0) return kWithRelay[choice(Choice::relay_ring)];
+    return static_cast<Ring>(choice(Choice::ring));
+  }
+  constexpr void drop_ring() { choice(Choice::ring) = choice(Choice::relay_ring) = 0; }
   /// A model has one setting for it or two; what it lacks keeps its default.
   constexpr RingConfirm ring_confirm() const {
     if (choice(Choice::ring_confirm_on) == 1) return RingConfirm::off;

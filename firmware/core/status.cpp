@@ -19,14 +19,33 @@ std::string_view level(std::int16_t dbm) {  // EP-4.1-63
 StatusSnapshot take_status(Unit& unit) {
   StatusSnapshot status;
   status.clock = unit.clock.seconds(unit.now);
-  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) status.temperatures[i] = unit.thermometer.reported(i);
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) {
+    status.temperatures[i] = unit.thermometer.reported(i);
+    status.readable.set(i, unit.thermometer.readable(i));
+  }
+  status.installed = status.readable;
   status.signal_dbm = unit.gsm.signal_dbm();
   for (std::uint8_t i = 0; i < unit.model.relays; ++i) status.relays_on.set(i, unit.relay_on(i));
   for (std::uint8_t i = 0; i < unit.model.inputs; ++i) {
     status.armed.set(i, unit.settings().inputs[i].armed);
     status.active.set(i, unit.alarms[i].sensor_active(unit));
   }
+  status.inputs_limited = unit.limits().inputs;
+  if (unit.model.features.has(Feature::backup_mode)) {
+    status.dc = unit.backup.dc();
+    status.ac = unit.backup.ac();
+    status.battery = unit.hal.battery(unit.hal.self);
+  }
   return status;
+}
+
+void append_signal(Text& text, const StatusSnapshot& status) {
+  if (status.signal_dbm == kNoSignal) {
+    text.append("Signal: No signal");
+  } else {
+    text.append("Signal: ").append(level(status.signal_dbm)).append(" (");
+    text.append_number(status.signal_dbm).append("dBm)");
+  }
 }
 
 // Lines of what a model lacks are left out (GS-4.1-59).
@@ -36,12 +55,8 @@ void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
   if (features.has(Feature::microrelay)) {
     text.append(status.relays_on.has(kMicrorelay) ? "Microrelay ON\n" : "Microrelay OFF\n");
   }
-  if (status.signal_dbm == kNoSignal) {
-    text.append("Signal: No signal\n");
-  } else {
-    text.append("Signal: ").append(level(status.signal_dbm)).append(" (");
-    text.append_number(status.signal_dbm).append("dBm)\n");
-  }
+  append_signal(text, status);
+  text.append('\n');
   if (features.has(Feature::thermometer)) {
     text.append("TEMP: ");
     append_measured(text, unit, status.temperatures[0]);
@@ -57,7 +72,12 @@ void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
 }
 
 Outcome status(Unit& unit, const Request&, Text& reply) {
-  append_status(reply, unit, take_status(unit));
+  const StatusSnapshot status = take_status(unit);
+  if (unit.model.features.has(Feature::relays)) {
+    append_summary(reply, unit, status);
+  } else {
+    append_status(reply, unit, status);
+  }
   return Outcome::ok;
 }
 

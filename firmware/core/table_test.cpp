@@ -24,8 +24,10 @@ struct Family {
 };
 const Family kEp{"environment-pro.md", "EP-"};
 const Family kGs{"gsm-706-707.md", "GS-"};
+const Family kSr{"smart-relay.md", "SR-"};
 
 const Family& family_of(const Model& model) {
+  if (model.name == "smart-relay") return kSr;
   return model.name.starts_with("gsm-") ? kGs : kEp;
 }
 
@@ -48,7 +50,8 @@ TEST(CommandTable, CitesRulesThatExist) {
   auto rules = rules_of(kEp);
   ASSERT_GT(rules.size(), 500U);
   rules.merge(rules_of(kGs));
-  ASSERT_GT(rules.size(), 1000U);
+  rules.merge(rules_of(kSr));
+  ASSERT_GT(rules.size(), 1500U);
   for (const Command& command : commands())
     for (const std::string& id : cited(command)) EXPECT_TRUE(rules.contains(id)) << command.name << ' ' << id;
 }
@@ -71,6 +74,7 @@ TEST(CommandTable, FindsEachRowByItsOwnWord) {  // no row hides another
     for (const Command& command : commands()) {
       if (!model->features.has(command.feature)) continue;
       std::string text{command.name};
+      if (command.numbered != Numbered::no) text.replace(text.find('#'), 1, "1");
       if (command.form == Form::digits) text += "5";
       if (command.form == Form::value || command.form == Form::glued || command.form == Form::joined)
         text += "*";
@@ -78,6 +82,45 @@ TEST(CommandTable, FindsEachRowByItsOwnWord) {  // no row hides another
       found.insert(&command);
     }
   EXPECT_EQ(found.size(), commands().size());  // each row is some model's
+}
+
+TEST(CommandTable, ReadsTheNumberOfAWord) {  // SR-U4.1-11, SR-U4.1-12, SR-U4.1-15, SR-U4.1-16, SR-UX-32
+  struct Case {
+    std::string_view text, name;  ///< no name: unknown
+    int first, end;
+    std::string_view value = {};
+  };
+  for (const Case& c : {Case{"ONR3", "ONR#", 2, 3},
+                        Case{"onr07", "ONR#", 6, 7},
+                        Case{"ONR8", "ONR#", 0, 0},
+                        Case{"ONR0", "ONR#", 0, 0},
+                        Case{"ONR12", "ONR#", 0, 0},
+                        Case{"ONR1X", "ONR#", 0, 0},
+                        Case{"ONR1,30", "ONR#,", 0, 1, "30"},
+                        Case{"ONR1,", "ONR#,", 0, 1},
+                        Case{"ONR9,30", "ONR#,", 0, 0},
+                        Case{"ONR", "", 0, 1},
+                        Case{"ONRX", "", 0, 1},
+                        Case{"ONR 1", "", 0, 1},
+                        Case{"ON", "", 0, 1},
+                        Case{"POWERSTATE3=ON", "POWERSTATE#=", 2, 3, "ON"},
+                        Case{"POWERSTATE=ON", "", 0, 1},
+                        Case{"POWERSTATE3", "", 0, 1},
+                        Case{"POWERSTATE3?", "POWERSTATE#?", 2, 3},
+                        Case{"POWERSTATE9?", "POWERSTATE#?", 0, 0},
+                        Case{"POWERSTATE3?X", "", 0, 1},
+                        Case{"POWERSTATE?", "POWERSTATE#?", 0, 7},
+                        Case{"STATUSX", "", 0, 1},
+                        Case{"STATUS?", "", 0, 1}}) {
+    const Match match = find_command(kSmartRelay, c.text);
+    EXPECT_EQ(match.command == nullptr ? "" : match.command->name, c.name) << c.text;
+    EXPECT_EQ(match.first == match.end, c.first == c.end) << c.text;
+    if (c.first < c.end) {
+      EXPECT_EQ(match.first, c.first) << c.text;
+      EXPECT_EQ(match.end, c.end) << c.text;
+      EXPECT_EQ(match.value, c.value) << c.text;
+    }
+  }
 }
 
 TEST(CommandTable, TakesQueriesAsInfAndNeverWithholdsThem) {  // section 2.2

@@ -44,6 +44,8 @@ class Thermostat {
   /// A setting of the thermostat was changed: a failure is told anew (EP-7.2-30).
   void changed() { failure_told_ = false; }
   void reading(Unit& unit);
+  /// By command or scheduler. @return false: it could not be stored
+  bool enable(Unit& unit, bool enabled);
   void power_up() { failure_told_ = false; }
 
  private:

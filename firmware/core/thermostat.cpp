@@ -38,7 +38,7 @@ bool wanted(const Unit& unit, std::uint8_t relay, Degrees degrees) {
 
 void Thermostat::reading(Unit& unit) {
   const Settings& settings = unit.settings();
-  if (!settings.relays[number_].thermostat_enabled || unit.power.limits().switching) return;
+  if (!settings.relays[number_].thermostat_enabled || unit.limits().switching) return;
   if (!unit.thermometer.readable(kSensor)) {
     // One failure, one message; the relay stays as it is (EP-7.3-05, EP-7.3-06).
     const bool told = failure_told_ && !unit.defects.has(Defect::sensor_failure_repeats);
@@ -58,10 +58,15 @@ void Thermostat::reading(Unit& unit) {
   }
 }
 
+bool Thermostat::enable(Unit& unit, bool enabled) {
+  unit.settings().relays[number_].thermostat_enabled = enabled;
+  if (unit.commit() != Outcome::ok) return false;
+  if (enabled) changed();
+  return true;
+}
+
 Outcome thermostat_on(Unit& unit, const Request& request, Text& reply) {
-  unit.settings().relays[request.number].thermostat_enabled = true;
-  if (unit.commit() != Outcome::ok) return Outcome::failed;
-  unit.thermostats[request.number].changed();
+  if (!unit.thermostats[request.number].enable(unit, true)) return Outcome::failed;
   accept(reply, request);
   reply.append('\n');
   append_mode(reply, unit.settings(), request.number);
@@ -72,8 +77,7 @@ Outcome thermostat_on(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome thermostat_off(Unit& unit, const Request& request, Text& reply) {
-  unit.settings().relays[request.number].thermostat_enabled = false;
-  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  if (!unit.thermostats[request.number].enable(unit, false)) return Outcome::failed;
   accept(reply, request);
   reply.append('\n').append(unit.model.attention).append(" Thermostat was disabled!");
   return Outcome::ok;

@@ -24,10 +24,15 @@ constexpr StoreArea kSettingsArea{0, SettingsRecord::pages(), 2};
 constexpr StoreArea kMemoryArea{kSettingsArea.end_page(), MemoryRecord::pages(), 8};
 static_assert(kMemoryArea.end_page() <= kFlashPages);
 
+const Model& of_variant(const Model& model, Variant variant) {
+  const bool other = variant == Variant::no_voltage_sensor && model.without_voltage_sensor != nullptr;
+  return other ? *model.without_voltage_sensor : model;
+}
+
 }  // namespace
 
 Unit::Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& events)
-    : model{model_},
+    : model{of_variant(model_, hal_.variant)},
       hal{hal_},
       defects{defects_},
       settings_store{hal_, kSettingsArea, Settings::kVersion},
@@ -96,10 +101,21 @@ void Unit::apply_relays() {
   (void)memory_store.commit();
 }
 
-// The relays have no supply on battery (EP-11-19, GS-12-31).
+/// The formulas of SR 12.6. Who cannot choose BACKUPLIMIT has its factory value, DC (EP-11-19, GS-12-31).
+Limits Unit::limits() const {
+  const std::uint8_t chosen = settings().choice(Choice::backup_limit);
+  const bool by_ac = chosen == 1 && model.features.has(Feature::voltage_sensor);
+  const bool no_dc = !power.on_mains();
+  Limits limits;
+  limits.inputs = no_dc && chosen == 0;
+  limits.switching = no_dc || (by_ac && !backup.ac());
+  limits.alarm_switching = no_dc;
+  return limits;
+}
+
 Outcome Unit::may_switch() const {
-  const bool limited = power.limits().switching && !defects.has(Defect::battery_switches_socket);
-  return limited ? Outcome::failed : Outcome::ok;
+  if (!limits().switching || defects.has(Defect::battery_switches_socket)) return Outcome::ok;
+  return model.features.has(Feature::backup_mode) ? Outcome::limited : Outcome::failed;
 }
 
 bool Unit::armed() const {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/alarm.h"
+#include "core/backup.h"
 #include "core/button.h"
 #include "core/cable/console.h"
 #include "core/clock.h"
@@ -48,6 +49,7 @@ struct Unit {
   std::array<Alarm, kInputNumbers> alarms;
   Scheduler scheduler;
   Power power;
+  Backup backup;
   Credit credit;
   Button button;
   FactoryReset reset;
@@ -77,6 +79,7 @@ struct Unit {
   /// Switches the coils to what the relays' states have become, and remembers these (EP-4.1-83, EP-11-24).
   void apply_relays();
   bool relay_on(std::uint8_t number) const { return power.on_mains() && relays[number].on(); }
+  Limits limits() const;
   /// Whether a relay can be switched by command now.
   /// @return ok, or why not
   Outcome may_switch() const;
@@ -98,8 +101,17 @@ struct Unit {
   SmallSet closed_;
 };
 
-/// The STATUS text of a moment (EP-4.1-27, GS-4.1-59).
 StatusSnapshot take_status(Unit& unit);
+// Texts of a moment: STATUS of a model with a main socket (EP-4.1-27, GS-4.1-59), and of the reports that a
+// scheduler sends (SR-U11-04).
 void append_status(Text& text, const Unit& unit, const StatusSnapshot& status);
+void append_signal(Text& text, const StatusSnapshot& status);
+void append_temperatures(Text& text, const Unit& unit, const StatusSnapshot& status);
+void append_relay_states(Text& text, const Unit& unit, const StatusSnapshot& status);
+void append_input_states(Text& text, const Unit& unit, const StatusSnapshot& status);
+/// The STATUS text of a model with numbered relays (SR-U4.4-31).
+void append_summary(Text& text, const Unit& unit, const StatusSnapshot& status);
+/// Its line of the supplies.
+void append_power(Text& text, const Unit& unit, const StatusSnapshot& status);
 
 }  // namespace isocket::fw

@@ -13,6 +13,7 @@ namespace isocket::fw {
 struct ParsedChoice {
   std::uint8_t position = 0;  ///< in named_values()
   std::string_view name;      ///< as it stands there
+  std::uint8_t relay = 0;     ///< whose number stands where the name has a `#`
 };
 /// @return  false: the value is none of the names
 bool parse_choice(const Model& model, Choice choice, std::string_view value, ParsedChoice& parsed);

@@ -72,20 +72,64 @@ bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& s
   return true;
 }
 
-void append_relay(Text& text, const Unit&, std::uint8_t relay) {
-  text.append(relay == 0 ? "Power socket" : "Microrelay");
+void append_label(Text& text, std::string_view letters, std::uint8_t number, const Alias& alias) {
+  text.append(letters).append_number(number + 1);
+  if (!alias.empty()) text.append('(').append(alias.view()).append(')');
+}
+
+void append_relay(Text& text, const Unit& unit, std::uint8_t relay) {
+  if (!unit.model.features.has(Feature::relays)) {
+    text.append(relay == 0 ? "Power socket" : "Microrelay");
+    return;
+  }
+  text.append("Relay ");
+  append_label(text, "R", relay, unit.settings().relays[relay].alias);
 }
 
 void append_word(Text& reply, const Request& request) {
-  std::string_view rest = request.command.name;
-  const std::string_view head = take_until(rest, '#');
-  reply.append(head);
-  if (request.command.numbered != Numbered::no) reply.append_number(request.number + 1).append(rest);
+  append_numbered(reply, request.command.name, request.number);
+}
+
+void append_numbered(Text& text, std::string_view word, std::uint8_t number) {
+  for (const char c : word) {
+    if (c == '#') {
+      text.append_number(number + 1);
+    } else {
+      text.append(c);
+    }
+  }
 }
 
 void append_setting(Text& reply, const Request& request) {
   append_word(reply, request);
   reply.resize_down(reply.size() - 1);
+}
+
+bool parse_alias(std::string_view value, Alias& alias) {
+  if (same_word(value, "NO")) {
+    alias.clear();
+    return true;
+  }
+  if (value.empty() || value.size() > Alias::capacity() || value.front() == ' ' || value.back() == ' ') {
+    return false;
+  }
+  for (const char c : value)
+    if (!is_letter(c) && !is_digit(c) && std::string_view{" -_./+#"}.find(c) == std::string_view::npos)
+      return false;
+  alias = Alias{value};
+  return true;
+}
+
+Outcome set_alias(Unit& unit, const Request& request, Text& reply, Alias& alias) {
+  if (!parse_alias(request.value, alias)) return Outcome::wrong_value;
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  return accept(reply, request, alias.empty() ? "NO" : alias.view());
+}
+
+Outcome query_alias(const Request& request, Text& reply, const Alias& alias) {
+  append_setting(reply, request);
+  reply.append('=').append(alias.empty() ? "NO" : alias.view());
+  return Outcome::ok;
 }
 
 Outcome accept(Text& reply, const Request& request, std::string_view canonical_value) {

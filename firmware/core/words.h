@@ -22,13 +22,24 @@ bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range
 /// 1 to 65000, leading zeros allowed.
 bool parse_seconds(std::string_view digits, std::uint32_t most, std::uint16_t& seconds);
 
-/// A relay as replies name it: `Power socket`, `Microrelay`.
+/// The label of a numbered relay or input: `R1`, or with its alias `R1(HEATER)` (SR-U4.3-01).
+void append_label(Text& text, std::string_view letters, std::uint8_t number, const Alias& alias);
+
+/// A relay as replies name it: `Power socket`, `Microrelay`, `Relay R1(HEATER)`.
 void append_relay(Text& text, const Unit& unit, std::uint8_t relay);
 
 /// The word of a request in capitals, with its number and operator: `POWERSTATE3=`.
 void append_word(Text& reply, const Request& request);
 /// The same without the operator: `POWERSTATE3`.
 void append_setting(Text& reply, const Request& request);
+
+/// An alias, or `NO` for none, which is an empty one (SR-U4.3-02, SR-U4.3-03).
+/// @return  false: too long, another character, or a blank at an end
+bool parse_alias(std::string_view value, Alias& alias);
+
+/// ALIASR and ALIASIN.
+Outcome set_alias(Unit& unit, const Request& request, Text& reply, Alias& alias);
+Outcome query_alias(const Request& request, Text& reply, const Alias& alias);
 
 /// The command word in capitals, the value, ` - OK` (EP-4.1-39).
 Outcome accept(Text& reply, const Request& request, std::string_view canonical_value = {});
@@ -38,6 +49,9 @@ Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& par
 
 /// Of a renewal, as an error and as information (GS-5.3-10, GS-5.3-15).
 inline constexpr std::string_view kNoRenewPassword = "Renew password was not setup";
+
+/// A word with a number, from 0, in place of its `#`.
+void append_numbered(Text& text, std::string_view word, std::uint8_t number);
 
 /// Text in capitals.
 void append_upper(Text& text, std::string_view word);

@@ -103,6 +103,7 @@ Board::Board(Options options) : state_{std::make_unique<State>(std::move(options
     std::abort();
   }
   if (s.options.clock_set) s.device->set_clock(RtcTime{kNoon, 8});
+  s.device->input(Input::ac, true);
   if (!s.options.start) return;
   mains(true);
   advance(30s);
@@ -157,8 +158,15 @@ void Board::mains(bool on) {
   state_->device->input(Input::mains, on);
   advance(0ms);
 }
-void Board::sensor(bool closed) {
-  state_->device->input(Input::sensor_contact, closed);
+void Board::ac(bool on) {
+  state_->device->input(Input::ac, on);
+  advance(0ms);
+}
+void Board::battery(int percent) {
+  state_->device->battery(static_cast<std::uint8_t>(percent));
+}
+void Board::sensor(bool closed, int number) {
+  state_->device->input(Input::sensor_contact, closed, static_cast<std::uint8_t>(number - 1));
   advance(0ms);
 }
 void Board::sensor_plug(bool connected) {
@@ -171,8 +179,8 @@ void Board::press_button(std::chrono::milliseconds length) {
   state_->device->input(Input::button, false);
   advance(0ms);
 }
-void Board::temperature(std::optional<double> celsius) {
-  state_->device->temperature(celsius);
+void Board::temperature(std::optional<double> celsius, int number) {
+  state_->device->temperature(celsius, static_cast<std::uint8_t>(number - 1));
 }
 void Board::cable(bool in) {
   state_->device->input(Input::usb, in);
@@ -223,8 +231,8 @@ void Board::set_clock(std::optional<RtcTime> time) {
   state_->device->set_clock(time);
 }
 
-bool Board::socket_on() const {
-  return state_->device->socket_on();
+bool Board::relay_on(int number) const {
+  return state_->device->relay_on(static_cast<std::uint8_t>(number - 1));
 }
 bool Board::lit(Led led) const {
   return state_->device->lit(led);

@@ -66,10 +66,13 @@ class Board {
 
   // surroundings
   void mains(bool on);
-  void sensor(bool closed);
+  void ac(bool on);
+  void battery(int percent);
+  /// @param number  from 1, as people count
+  void sensor(bool closed, int number = 1);
   void sensor_plug(bool connected);
   void press_button(std::chrono::milliseconds length);
-  void temperature(std::optional<double> celsius);
+  void temperature(std::optional<double> celsius, int number = 1);
   /// The configuration cable is put in, or pulled.
   void cable(bool in);
   /// Says a line to the device over the cable. @return what it answers within 100 ms, without CR
@@ -92,7 +95,9 @@ class Board {
   void set_clock(std::optional<RtcTime> time);
 
   // what is seen
-  [[nodiscard]] bool socket_on() const;
+  [[nodiscard]] bool socket_on() const { return relay_on(1); }
+  /// @param number  from 1
+  [[nodiscard]] bool relay_on(int number) const;
   [[nodiscard]] bool lit(Led led) const;
   [[nodiscard]] bool running() const;
   /// How often a LED went from dark to lit within the next `time`, which passes.

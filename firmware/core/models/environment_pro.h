@@ -30,6 +30,7 @@ inline constexpr Model kEnvironmentPro = {
     .window_minutes = 30,
     .security_lifts_window = true,
     .supply_opens_window = true,
+    .ring_confirm_renamed = true,
     .one_temperature_unit = false,
     .even_threshold_fahrenheit = true,
     .switch_off_range = {-55, 120},

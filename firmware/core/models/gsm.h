@@ -31,6 +31,7 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
       .window_minutes = 30,
       .security_lifts_window = false,
       .supply_opens_window = true,
+      .ring_confirm_renamed = false,
       .one_temperature_unit = true,
       .even_threshold_fahrenheit = false,
       .switch_off_range = {0, 50},
@@ -57,7 +58,7 @@ inline constexpr std::uint8_t kGsm707Battery = 6;  // GS-12-21
 /// What the Light models lack (GS-0-04 to GS-0-12).
 inline constexpr Features kGsmFullFeatures = Features::of(
     Feature::clock, Feature::thermometer, Feature::thermostat, Feature::temp_off, Feature::calibration,
-    Feature::alarm, Feature::microrelay, Feature::microphone, Feature::scheduler);
+    Feature::alarm, Feature::microrelay, Feature::all_relays, Feature::microphone, Feature::scheduler);
 
 inline constexpr Model kGsm706 =
     gsm_model("gsm-706", "iSocket GSM 706, Hardware v1.1", kGsm706Features | kGsmFullFeatures, 0);

@@ -28,7 +28,7 @@ constexpr const char* kUsage =
     "\n"
     "usage: isocket-firmware --model MODEL --modem PORT --flash FILE [options]\n"
     "\n"
-    "  --model MODEL    the device's model: environment-pro\n"
+    "  --model MODEL    the device's model, as in docs/reference/models.md: environment-pro, smart-relay...\n"
     "  --modem PORT     serial line or pseudo-terminal of its GSM module (SIM900 dialect)\n"
     "  --flash FILE     what the device remembers; made when it is missing\n"
     "  --io SOCKET      UNIX socket of its surroundings: inputs and outputs as JSON lines\n"
