@@ -20,6 +20,8 @@ class Board {
     std::function<void(bench::Output output, bool level)> output;
     std::function<void(std::string_view octets)> to_modem;
     std::function<void(bool on)> modem_power;
+    /// For the host at the configuration cable. @return how many octets were taken
+    std::function<std::size_t(std::string_view octets)> to_cable;
   };
   virtual ~Board() = default;
 
@@ -38,6 +40,9 @@ class Board {
   /// All power is gone at once.
   virtual void cut() = 0;
   virtual void from_modem(std::string_view octets) = 0;
+  /// A host at the configuration cable comes or goes; what it says. A board elsewhere has a port of its own.
+  virtual void cable_host(bool) {}
+  virtual void from_cable(std::string_view) {}
 };
 
 }  // namespace isocket::lab

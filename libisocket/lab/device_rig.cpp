@@ -81,6 +81,9 @@ Result<std::unique_ptr<DeviceRig>> DeviceRig::create(Network& network, PhoneNumb
   });
   Board::Outputs outputs;
   outputs.to_modem = [self](std::string_view octets) { self->modem_->feed(octets); };
+  outputs.to_cable = [self](std::string_view octets) {
+    return self->cable_host_ ? self->cable_host_(octets) : octets.size();
+  };
   outputs.modem_power = [self](bool on) { self->modem_->power(on); };
   outputs.output = [self](bench::Output output, bool level) {
     const bench::Edge edge{output, level, self->network_.directory().clock().now()};
@@ -137,6 +140,16 @@ void DeviceRig::finish_reset(bool registered) {
   reset_.cancel();
   const auto done = std::exchange(reset_done_, nullptr);
   if (done) done(registered);
+}
+
+void DeviceRig::cable_plugged(std::function<std::size_t(std::string_view)> says) {
+  cable_host_ = std::move(says);
+  board_->cable_host(true);
+}
+
+void DeviceRig::cable_pulled() {
+  board_->cable_host(false);
+  cable_host_ = nullptr;
 }
 
 Result<void> DeviceRig::apply(const bench::Change& change) {

@@ -34,6 +34,10 @@ class DeviceRig {
   [[nodiscard]] bool can_replace() const { return board_->builds_variants(); }
   /// One change, now; of another variant replace() knows. Errors: bad_value, unsupported.
   Result<void> apply(const bench::Change& change);
+  /// A host at the configuration cable; one at a time. `says` hears the device until cable_pulled().
+  void cable_plugged(std::function<std::size_t(std::string_view octets)> says);
+  void cable_pulled();
+  void from_cable(std::string_view octets) { board_->from_cable(octets); }
   /// Called for every change of an output, in order.
   void on_edge(std::function<void(const bench::Edge&)> listener) { on_edge_ = std::move(listener); }
 
@@ -69,6 +73,7 @@ class DeviceRig {
   Subscriber& account_;
   SimCard card_;
   std::function<void(const bench::Edge&)> on_edge_;
+  std::function<std::size_t(std::string_view)> cable_host_;
   std::unique_ptr<VirtualModem> modem_;
   std::unique_ptr<Board> board_;
   bool mains_ = false;

@@ -47,10 +47,15 @@ Result<void> HostBoard::build() {
   outputs.modem_bytes = [this](std::span<const std::byte> octets) {
     outputs_.to_modem({reinterpret_cast<const char*>(octets.data()), octets.size()});
   };
+  outputs.cable_bytes = [this](std::span<const std::byte> octets) {
+    const std::string_view text{reinterpret_cast<const char*>(octets.data()), octets.size()};
+    return outputs_.to_cable ? outputs_.to_cable(text) : text.size();
+  };
   std::string error;
   device_ = fw::HostDevice::create(options_, flash_, std::move(outputs), &error);
   if (!device_) return fail(Errc::not_found, "firmware", 0, error);
   device_->advance(millis(clock_.now()));
+  device_->cable_host(cable_host_);  // one that was there stays
   return {};
 }
 
@@ -96,6 +101,13 @@ void HostBoard::clock(std::optional<fw::RtcTime> time) {
 }
 void HostBoard::cut() {
   now([](fw::HostDevice& device) { device.power_cut(); });
+}
+void HostBoard::cable_host(bool there) {
+  cable_host_ = there;
+  now([&](fw::HostDevice& device) { device.cable_host(there); });
+}
+void HostBoard::from_cable(std::string_view octets) {
+  now([&](fw::HostDevice& device) { device.cable_bytes(fw::as_octets(octets)); });
 }
 void HostBoard::from_modem(std::string_view octets) {
   now([&](fw::HostDevice& device) {

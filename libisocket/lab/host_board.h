@@ -26,6 +26,8 @@ class HostBoard final : public Board {
   void clock(std::optional<fw::RtcTime> time) override;
   void cut() override;
   void from_modem(std::string_view octets) override;
+  void cable_host(bool there) override;
+  void from_cable(std::string_view octets) override;
 
  private:
   HostBoard(Clock& clock, fw::HostDeviceOptions options, Outputs outputs);
@@ -39,6 +41,7 @@ class HostBoard final : public Board {
   fw::HostDeviceOptions options_;
   Outputs outputs_;
   Timer wake_;
+  bool cable_host_ = false;
   fw::FlashImage flash_;
   std::unique_ptr<fw::HostDevice> device_;
   bool lit_[bench::kOutputs] = {};
