@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "device/equipment.h"
+
 namespace isocket::run {
 namespace {
 
@@ -340,19 +342,33 @@ asio::awaitable<bool> Conversation::canary(Party& to) {
   }
 }
 
+/// Most models run on their battery until they have told of the failure, and nobody can count on them; one
+/// that tells of its charge works on until that is used up (SR-U17-04).
+bool Conversation::powered() const {
+  if (supplied_) return true;
+  const bool works_on =
+      device::equipment_of(table_.device.model).battery == device::Equipment::Battery::gauged;
+  if (!works_on || !battery_good_) return false;
+  const bool seen = table_.bench.can(bench::name_of(bench::Output::device, table_.device.model));
+  return !seen || table_.bench.history().level(bench::Output::device);
+}
+
 void Conversation::surroundings(const bench::Change& change) {
   using namespace bench;
   if (const auto* mains = std::get_if<Mains>(&change)) {
-    powered_ = mains->on;
+    supplied_ = mains->on;
     access_.supplied(mains->on, table_.loop.now());
   }
+  if (const auto* usb = std::get_if<Usb>(&change)) cabled_ = usb->connected;
   if (const auto* network = std::get_if<NetworkService>(&change)) covered_ = network->up;
   if (const auto* sim = std::get_if<Sim>(&change)) carded_ = sim->state == Sim::State::present;
   if (std::holds_alternative<ForeignMessage>(change)) ++commands_;  // and nothing tells whether it arrived
   if (std::holds_alternative<Variant>(change)) {                    // another device, factory-new
     access_ = device::Access{table_.device.model, table_.loop.now()};
-    powered_ = covered_ = carded_ = true;
+    supplied_ = battery_good_ = covered_ = carded_ = true;
+    cabled_ = false;
   }
+  if (const auto* battery = std::get_if<Battery>(&change)) battery_good_ = battery->good;
   if (const auto* button = std::get_if<Button>(&change)) access_.pressed(button->held, table_.loop.now());
 }
 

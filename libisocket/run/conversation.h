@@ -89,7 +89,7 @@ class Conversation {
 
   /// Follows a change of the surroundings: whether the device can be reached, and whether it was reset.
   void surroundings(const bench::Change& change);
-  [[nodiscard]] bool reachable() const { return powered_ && covered_ && carded_; }
+  [[nodiscard]] bool reachable() const { return powered() && covered_ && carded_ && !cabled_; }
 
   /// An answer that has been taken before came once more: it, or the command before it, was doubled on its
   /// way.
@@ -121,6 +121,7 @@ class Conversation {
   void count_in(NetworkRecord& record) const;
 
  private:
+  [[nodiscard]] bool powered() const;
   [[nodiscard]] device::ReplyClass classify(const std::string& text) const;
   Party* served_party();
   void judge_reports();
@@ -132,7 +133,8 @@ class Conversation {
   device::Access access_;
   suite::Values values_;
   Calendar began_{};
-  bool powered_ = true, covered_ = true, carded_ = true;
+  bool supplied_ = true, battery_good_ = true, covered_ = true, carded_ = true;
+  bool cabled_ = false;  // while a cable is connected, a device takes no message (MU-2-02, MU-P8-02)
   std::string trouble_;
   std::uint32_t messages_ = 0;
   std::string last_sent_;
