@@ -40,6 +40,21 @@ TEST(Surroundings, AVariantThatAStepPutsThereKnowsNothingOfTheOneBefore) {
             "after: pass\nstep: pass\n");
 }
 
+TEST(Surroundings, ADeviceOnItsBatteryProvesASilence) {  // SR-U17-04
+  EXPECT_EQ(
+      verdicts("smart-relay",
+               "  - id: backup\n"
+               "    purpose: Nothing is told without alert numbers\n"
+               "    steps:\n"
+               "      - bench: {mains: off}\n"
+               "      - silence: 60s\n"
+               "      - send: ONR1\n"
+               "        expect: The function is not available now! The device is working in limited backup "
+               "mode\n"
+               "      - observe: {relay.1: off, device: on}\n"),
+      "backup: pass\n");
+}
+
 TEST(Surroundings, AnOutputIsCalledAsTheModelsPeopleCallIt) {
   Judged judged;
   run_cases("gsm-706",

@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 using bench::Output;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 struct AGsm706 : ADevice {
   AGsm706() : ADevice{"gsm-706"} {}
@@ -49,6 +48,64 @@ TEST_F(AGsm706, IsReplacedByAnotherVariantUntilTheNextCase) {  // GS-7-02
   EXPECT_TRUE(reset());
   pass(11min);
   EXPECT_THAT(ask("STATUS"), ContainsRegex("TEMP: [0-9]+C"));
+}
+
+struct ASmartRelay : ADevice {
+  ASmartRelay() : ADevice{"smart-relay"} {}
+};
+
+TEST_F(ASmartRelay, HasSevenRelaysThatDropWithItsSupply) {  // SR-3.4-12
+  ask("ONALL");
+  for (unsigned i = 0; i < bench::kRelays; ++i) EXPECT_TRUE(on(static_cast<Output>(i))) << "relay " << i + 1;
+  ask("OFFR4");
+  EXPECT_FALSE(on(*bench::parse_output("relay.4")));
+  set(bench::Mains{false});
+  pass(5s);
+  for (unsigned i = 0; i < bench::kRelays; ++i) EXPECT_FALSE(on(static_cast<Output>(i))) << "relay " << i + 1;
+  EXPECT_TRUE(on(Output::device));
+  set(bench::Mains{true});
+  pass(6s);
+  EXPECT_TRUE(on(*bench::parse_output("relay.7"))) << "POWERSTATE7=REMEMBER";
+  EXPECT_FALSE(on(*bench::parse_output("relay.4")));
+}
+
+TEST_F(ASmartRelay, TellsWhatItsSuppliesAre) {  // SR-U17-09
+  EXPECT_EQ(ask("POWERSTATUS"), "DC: OK\nAC: OK\nBattery: 100%\nBackup mode: No");
+  set(bench::Ac{false});
+  set(bench::Battery{true, 55});
+  EXPECT_THAT(ask("POWERSTATUS"), HasSubstr("AC: Failed\nBattery: 55%"));
+}
+
+TEST_F(ASmartRelay, WorksOnItsBatteryForMoreThanAnHour) {  // SR-U17-36
+  set(bench::Mains{false});
+  pass(60min);
+  EXPECT_TRUE(on(Output::device));
+  EXPECT_THAT(ask("POWERSTATUS"), ContainsRegex("Battery: (39|40)%"));
+  pass(25min);
+  EXPECT_FALSE(on(Output::device)) << "it has switched itself off (SR-U17-07)";
+  set(bench::Mains{true});
+  pass(2min);
+  EXPECT_THAT(ask("POWERSTATUS"), HasSubstr("DC: OK"));
+}
+
+TEST_F(ASmartRelay, DiesWithItsSupplyWhenTheBatteryIsWornOutOrEmpty) {
+  for (const bench::Battery& battery : {bench::Battery{false, {}}, bench::Battery{true, 0}}) {
+    set(battery);
+    set(bench::Mains{false});
+    pass(1s);
+    EXPECT_FALSE(on(Output::device));
+    set(bench::Battery{});
+    set(bench::Mains{true});
+    pass(1min);
+    EXPECT_TRUE(on(Output::device));
+  }
+}
+
+TEST_F(ASmartRelay, IsBuiltWithoutVoltageSensorToo) {  // SR-3.4-01
+  set(bench::Variant{bench::Variant::Kind::no_voltage_sensor});
+  EXPECT_EQ(ask("POWERSTATUS"), "DC: OK\nBattery: 100%\nBackup mode: No");
+  EXPECT_FALSE(bench.can("led.out"));
+  EXPECT_TRUE(bench.can("sensor.6"));
 }
 
 }  // namespace
