@@ -8,9 +8,10 @@ namespace {
 constexpr Millis kBounce = 100;            // EP-9.1-07
 constexpr Millis kLockOut = 60 * kSecond;  // EP-9.2-20
 
-/// The relay that a detection switches.
-std::uint8_t alarm_relay(const Unit& unit) {
-  return unit.model.features.has(Feature::microrelay) ? kMicrorelay : kMainSocket;
+/// The relays that a detection switches.
+SmallSet alarm_relays(const Unit& unit, std::uint8_t input) {
+  if (unit.model.features.has(Feature::inputs)) return unit.settings().inputs[input].relays;
+  return SmallSet::of(unit.model.features.has(Feature::microrelay) ? kMicrorelay : kMainSocket);
 }
 
 /// Under SMSCHANGE the main socket follows every change, also inside the lock-out (EP-9.2-21); the microrelay
@@ -23,7 +24,7 @@ bool follows_changes(const Unit& unit) {
 }  // namespace
 
 void SensorInput::set_plugged(Instant now, bool plugged) {
-  plugged_ = plugged;
+  plugged_ = plugged || !jack_;
   look(now);
 }
 
@@ -74,12 +75,18 @@ void Alarm::take_reference(const Unit& unit) {
   reported_ = sensor_active(unit);
 }
 
-bool Alarm::enable(Unit& unit, bool enabled) {
-  bool& armed = unit.settings().inputs[number_].armed;
-  if (armed == enabled) return true;  // EP-9.4-11
-  armed = enabled;
+bool Alarm::enable(Unit& unit, SmallSet inputs, bool enabled) {
+  Settings& settings = unit.settings();
+  SmallSet changed;
+  for (std::uint8_t i = 0; i < unit.model.inputs; ++i) {
+    if (!inputs.has(i) || settings.inputs[i].armed == enabled) continue;  // EP-9.4-11
+    settings.inputs[i].armed = enabled;
+    changed.set(i);
+  }
+  if (changed.empty()) return true;
   if (unit.commit() != Outcome::ok) return false;
-  armed_changed(unit);
+  for (std::uint8_t i = 0; i < unit.model.inputs; ++i)
+    if (changed.has(i)) unit.alarms[i].armed_changed(unit);
   return true;
 }
 
@@ -93,10 +100,10 @@ void Alarm::armed_changed(Unit& unit) {
 }
 
 void Alarm::look(Unit& unit) {
+  if (!unit.settings().inputs[number_].armed || unit.limits().inputs || !unit.backup.sensing()) return;
   const bool active = sensor_active(unit);
   const bool changed = active != active_;
   active_ = active;
-  if (!unit.settings().inputs[number_].armed || unit.limits().inputs || !unit.backup.sensing()) return;
   if (unit.settings().alert(number_) == AlertMode::sms_change) {
     const bool detected = !locked_ && active != reported_;
     if (follows_changes(unit) ? changed : detected && active) switch_relays(unit, active);
@@ -115,6 +122,11 @@ void Alarm::detect(Unit& unit, bool active) {
   const AlertKind kind = active ? AlertKind::sensor_activated : AlertKind::sensor_deactivated;
   cycle_runs_ = mode != AlertMode::off && unit.outbox.alert(unit, kind, number_, mode == AlertMode::call);
   if (!cycle_runs_ || unit.defects.has(Defect::lockout_from_detection)) lock_out_.start(unit.now, kLockOut);
+  if (!unit.defects.has(Defect::lockout_of_all_inputs)) return;
+  for (Alarm& other : unit.alarms) {
+    other.locked_ = true;
+    other.lock_out_.start(unit.now, kLockOut);
+  }
 }
 
 void Alarm::call_taken(Unit& unit) {
@@ -134,13 +146,19 @@ void Alarm::cycle_over(Unit& unit) {
 
 void Alarm::switch_relays(Unit& unit, bool active) {
   const RelayTime& time = unit.settings().inputs[number_].relay_time;
+  // Not made up for later either (SR-U17-26).
   if (time.action == RelayTime::Action::none || unit.limits().alarm_switching) return;
   const bool on = time.action == RelayTime::Action::on;
-  Relay& relay = unit.relays[alarm_relay(unit)];
-  if (active && time.seconds != 0) {
-    relay.set_for(unit.now, on, time.seconds, timed_by_input(number_));
-  } else {
-    relay.set(active ? on : !on);
+  const SmallSet relays = alarm_relays(unit, number_);
+  for (std::uint8_t i = 0; i < unit.model.relays; ++i) {
+    if (!relays.has(i)) continue;
+    Relay& relay = unit.relays[i];
+    if (active && time.seconds != 0) {
+      relay.set_for(unit.now, on, time.seconds, timed_by_input(number_));
+    } else {
+      relay.set(active ? on : !on);
+    }
+    if (unit.defects.has(Defect::alarm_switches_first_relay)) break;
   }
   unit.apply_relays();
 }

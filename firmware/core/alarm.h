@@ -1,5 +1,6 @@
 #pragma once
-// Sensor input, detection, lock-out and SMSCHANGE (chapter 9, section 5.7).
+// Sensor inputs, detection, lock-out and SMSCHANGE (chapter 9, section 5.7; of the Smart Relay 9.2 and 9.3):
+// one machine for each input.
 
 #include "core/types.h"
 
@@ -7,10 +8,13 @@ namespace isocket::fw {
 
 struct Unit;
 
-/// The sensor input. A level counts when it has lasted 100 ms (EP-9.1-07); without a plug the contact is open
-/// (EP-9.1-09).
+/// A sensor input. A level counts when it has lasted 100 ms (EP-9.1-07); without a plug in its jack the
+/// contact is open (EP-9.1-09).
 class SensorInput {
  public:
+  /// @param plugged  for good, where there is no jack but a terminal
+  explicit SensorInput(bool plugged) : jack_{!plugged}, plugged_{plugged} {}
+
   bool plugged() const { return plugged_; }
   bool closed() const { return closed_; }
 
@@ -25,8 +29,9 @@ class SensorInput {
  private:
   void look(Instant now);
 
+  bool jack_;
   bool raw_closed_ = false;
-  bool plugged_ = false;
+  bool plugged_;
   bool closed_ = false;
   Countdown bounce_;
 };
@@ -34,7 +39,7 @@ class SensorInput {
 class Alarm {
  public:
   /// @param number  of its input
-  explicit Alarm(std::uint8_t number) : number_{number} {}
+  Alarm(std::uint8_t number, bool plugged) : input{plugged}, number_{number} {}
 
   SensorInput input;
 
@@ -43,9 +48,10 @@ class Alarm {
   void power_up(Unit& unit);
   /// Detection begins: power-up, return of mains, the function was enabled (EP-9.2-31, EP-11-34).
   void begin(Unit& unit);
-  /// Enables or disables the function, by command, scheduler or button.
+  /// Enables or disables the function of inputs, by command, scheduler or button.
   /// @return false: it could not be stored
-  bool enable(Unit& unit, bool enabled);
+  static bool enable(Unit& unit, SmallSet inputs, bool enabled);
+  bool enable(Unit& unit, bool enabled) { return enable(unit, SmallSet::of(number_), enabled); }
   /// The function has just been enabled or disabled in the settings.
   void armed_changed(Unit& unit);
   /// ALERT=SMSCHANGE was set: the present state is the reference (EP-9.2-39).

@@ -5,6 +5,44 @@
 #include "core/words.h"
 
 namespace isocket::fw {
+namespace {
+
+/// `1,3`: different relays of the model, in any order (SR-U9-02).
+bool parse_relays(const Unit& unit, std::string_view value, SmallSet& relays) {
+  while (true) {
+    const bool last = value.find(',') == std::string_view::npos;
+    std::uint32_t number = 0;
+    if (!parse_number(take_until(value, ','), unit.model.relays, number) || number == 0) return false;
+    const auto relay = static_cast<std::uint8_t>(number - 1);
+    if (relays.has(relay)) return false;
+    relays.set(relay);
+    if (last) return true;
+  }
+}
+
+/// `ALARM function: Enabled`, or of one of several inputs `ALARM function IN1: Enabled`.
+void append_function(Text& text, const Unit& unit, const Request& request) {
+  text.append("ALARM function");
+  if (request.numbered) {
+    text.append(' ');
+    append_input(text, unit, request.number);
+  }
+  text.append(unit.settings().inputs[request.number].armed ? ": Enabled" : ": Disabled");
+}
+
+Outcome enable(Unit& unit, const Request& request, Text& reply, SmallSet inputs, bool enabled) {
+  const Outcome refused = unit.backup_refusal(unit.limits().inputs);
+  if (refused != Outcome::ok) return refused;
+  if (!Alarm::enable(unit, inputs, enabled)) return Outcome::failed;
+  append_word(reply, request);
+  // A word without number is short for the one with ALL (SR-U9-07).
+  const bool shortened = unit.model.numbered && !request.numbered && !request.command.name.ends_with("ALL");
+  reply.append(shortened ? "ALL - OK\n" : " - OK\n");
+  append_function(reply, unit, request);
+  return Outcome::ok;
+}
+
+}  // namespace
 
 Outcome set_sensor_type(Unit& unit, const Request& request, Text& reply) {
   const Outcome outcome = set_choice(unit, request, reply);
@@ -20,14 +58,19 @@ Outcome set_alert_mode(Unit& unit, const Request& request, Text& reply) {
   return outcome;
 }
 
+// `0`, `ON`, `OFF`, `ON60`, `OFF60`; where inputs have relays of their own a bare number is that of ON
+// (SR-U9-03).
 bool parse_relay_time(const Model& model, std::string_view value, RelayTime& time) {
-  time = {};
-  if (value == "0") return true;
   const bool on = same_word(value.substr(0, 2), "ON");
-  if (!on && !same_word(value.substr(0, 3), "OFF")) return false;
-  time.action = on ? RelayTime::Action::on : RelayTime::Action::off;
-  value.remove_prefix(on ? 2 : 3);
-  return value.empty() || parse_seconds(value, model.most_timed, time.seconds);
+  const bool off = same_word(value.substr(0, 3), "OFF");
+  std::uint32_t zero = 0;
+  time = {};
+  if (parse_number(value, 0, zero)) return true;
+  if (!on && !off && !model.features.has(Feature::inputs)) return false;
+  time.action = off ? RelayTime::Action::off : RelayTime::Action::on;
+  value.remove_prefix(on ? 2 : off ? 3 : 0);
+  const bool lasting = (on || off) && value.empty();
+  return lasting || parse_seconds(value, model.most_timed, time.seconds);
 }
 
 void append_relay_time(Text& text, const RelayTime& time) {
@@ -83,26 +126,61 @@ Outcome query_microrelay_time(Unit& unit, const Request& request, Text& reply) {
   return Outcome::ok;
 }
 
-Outcome alarm_on(Unit& unit, const Request& request, Text& reply) {
-  if (!unit.alarms[request.number].enable(unit, true)) return Outcome::failed;
-  accept(reply, request);
-  reply.append("\nALARM function: Enabled");
+Outcome set_input_alias(Unit& unit, const Request& request, Text& reply) {
+  return set_alias(unit, request, reply, unit.settings().inputs[request.number].alias);
+}
+
+Outcome query_input_alias(Unit& unit, const Request& request, Text& reply) {
+  return query_alias(request, reply, unit.settings().inputs[request.number].alias);
+}
+
+Outcome set_input_relays(Unit& unit, const Request& request, Text& reply) {
+  SmallSet relays;
+  if (!same_word(request.value, "NO") && !parse_relays(unit, request.value, relays))
+    return Outcome::wrong_value;
+  unit.settings().inputs[request.number].relays = relays;
+  if (unit.commit() != Outcome::ok) return Outcome::failed;
+  query_input_relays(unit, request, reply);
+  reply.append(" - OK");
   return Outcome::ok;
 }
 
-Outcome alarm_off(Unit& unit, const Request& request, Text& reply) {
-  if (!unit.alarms[request.number].enable(unit, false)) return Outcome::failed;
-  accept(reply, request);
-  reply.append("\nALARM function: Disabled");
+Outcome query_input_relays(Unit& unit, const Request& request, Text& reply) {
+  const SmallSet relays = unit.settings().inputs[request.number].relays;
+  append_setting(reply, request);
+  reply.append('=');
+  append_set(reply, relays);
+  if (relays.empty()) reply.append("NO");
   return Outcome::ok;
+}
+
+Outcome alarm_on(Unit& unit, const Request& request, Text& reply) {
+  return enable(unit, request, reply, SmallSet::of(request.number), true);
+}
+Outcome alarm_off(Unit& unit, const Request& request, Text& reply) {
+  return enable(unit, request, reply, SmallSet::of(request.number), false);
+}
+Outcome all_alarms_on(Unit& unit, const Request& request, Text& reply) {
+  return enable(unit, request, reply, SmallSet::below(unit.model.inputs), true);
+}
+Outcome all_alarms_off(Unit& unit, const Request& request, Text& reply) {
+  return enable(unit, request, reply, SmallSet::below(unit.model.inputs), false);
 }
 
 Outcome query_alarm(Unit& unit, const Request& request, Text& reply) {
   const Alarm& alarm = unit.alarms[request.number];
-  reply.append(unit.settings().inputs[request.number].armed ? "ALARM function: Enabled"
-                                                            : "ALARM function: Disabled");
-  reply.append(alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
-  reply.append(alarm.sensor_active(unit) ? "\nALARM status: Activity" : "\nALARM status: No activity");
+  const Outcome refused = unit.backup_refusal(unit.limits().inputs);
+  if (refused != Outcome::ok) return refused;
+  append_function(reply, unit, request);
+  if (!unit.model.features.has(Feature::inputs)) {
+    reply.append(alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
+  }
+  reply.append("\nALARM status");
+  if (request.numbered) {
+    reply.append(' ');
+    append_input(reply, unit, request.number);
+  }
+  reply.append(alarm.sensor_active(unit) ? ": Activity" : ": No activity");
   if (unit.model.features.has(Feature::microrelay)) {
     const bool switches = unit.settings().inputs[request.number].relay_time.seconds != 0;  // GS-9.1-10
     reply.append(switches ? "\nMicro relay: Enabled" : "\nMicro relay: Disabled");
@@ -127,7 +205,11 @@ Outcome show_alarm_log(Unit& unit, const Request&, Text& reply) {
   if (record.log_size == 0) reply.append("ALARM log is empty");
   for (unsigned i = 0; i < record.log_size; ++i) {
     if (i > 0) reply.append('\n');
-    append_timestamp(reply, record.log[(record.log_newest + kEntries - i) % kEntries].when);
+    const Detection& entry = record.log[(record.log_newest + kEntries - i) % kEntries];
+    append_timestamp(reply, entry.when);
+    if (!unit.model.numbered) continue;
+    reply.append(' ');
+    append_input(reply, unit, entry.input);
   }
   return Outcome::ok;
 }

@@ -58,7 +58,10 @@ void Backup::ac(Unit& unit, bool present) {
 
 void Backup::look_at_limits(Unit& unit) {
   const bool limited = unit.limits().inputs;
-  if (inputs_limited_ && !limited) settling_.start(unit.now, kSettling);
+  if (inputs_limited_ && !limited) {
+    const bool hasty = unit.defects.has(Defect::inputs_looked_at_at_once);
+    settling_.start(unit.now, hasty ? kSecond : kSettling);
+  }
   if (limited) settling_.stop();
   inputs_limited_ = limited;
 }

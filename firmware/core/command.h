@@ -44,6 +44,7 @@ enum class Outcome : std::uint8_t {
   no_renew_password,
   wrong_renew_password,  ///< `Invalid renew password!`
   limited,               ///< in limited backup mode
+  refused,               ///< for a reason of its own: the reply is the text of the error
   later,                 ///< the reply follows, or a call is the reply
 };
 
@@ -56,9 +57,10 @@ struct Request {
   const Address& sender;
   const Timestamp& stamp;
   std::uint8_t number = 0;  ///< of the relay, input or sensor, from 0
+  bool numbered = false;    ///< which stands in the command word
 };
 
-/// @param reply  empty; filled when the outcome is ok
+/// @param reply  empty; filled when the outcome is ok or refused
 using Handler = Outcome (*)(Unit& unit, const Request& request, Text& reply);
 
 /// The rules a row rests on, one of each family that has it: `EP-4.1-18, GS-4.1-28`.
@@ -76,7 +78,7 @@ consteval RuleIds rule(std::string_view) {
 #endif
 
 struct Command {
-  std::string_view name;  ///< with its operator: `SECNUMBER+`; `#` is a number: `POWERSTATE#=`
+  std::string_view name;  ///< with its operator: `SECNUMBER+`; `#` is a number where the model has them
   Kind kind;
   Form form;
   Feature feature;
@@ -112,7 +114,7 @@ bool take_word(const Model& model, std::string_view word, Numbered numbered, std
                std::uint8_t& number);
 
 /// Carries out what a text calls, whoever called it: one line for each of its numbers (SR-UX-32).
-/// @param reply  empty; filled when the outcome is ok
+/// @param reply  empty; filled when the outcome is ok or refused
 Outcome perform(Unit& unit, const Match& match, const Address& sender, const Timestamp& stamp, Text& reply);
 
 /// The error message of an outcome; empty for ok and later.

@@ -79,7 +79,10 @@ bool calls(const Model& model, const Command& command, std::string_view text, Ma
   std::string_view tail = command.name;
   if (!take_head(take_until(tail, '#'), text)) return false;
   match.command = &command;
-  if (command.numbered != Numbered::no) return calls_numbered(model, command, tail, text, match);
+  if (command.numbered != Numbered::no) {
+    if (model.numbered) return calls_numbered(model, command, tail, text, match);
+    if (!take_head(tail, text)) return false;
+  }
   match.value = text;
   match.first = command.number;
   match.end = static_cast<std::uint8_t>(command.number + 1);

@@ -71,6 +71,13 @@ const DefectName kDefectNames[kDefectCount] = {
     {Defect::tempcal_added, "tempcal-added", "GS-7.4-04"},
     {Defect::tempcal_in_fahrenheit, "tempcal-in-fahrenheit", "GS-7.4-06"},
     {Defect::thermalert_survives_list, "thermalert-survives-list", "GS-7.3-18"},
+    {Defect::lockout_of_all_inputs, "lockout-of-all-inputs", "SR-U9-26"},
+    {Defect::alarm_switches_first_relay, "alarm-switches-first-relay", "SR-U9-04"},
+    {Defect::inputs_looked_at_at_once, "inputs-looked-at-at-once", "SR-U17-25"},
+    {Defect::centre_is_called, "security-centre-is-called", "SR-U5.4-02"},
+    {Defect::scan_keeps_thresholds, "scan-keeps-thresholds", "SR-U7-02"},
+    {Defect::thermostats_follow_first_sensor, "thermostats-follow-first-sensor", "SR-3.2-01"},
+    {Defect::sensor_failure_keeps_thermostat, "sensor-failure-keeps-thermostat", "SR-3.2-10"},
 };
 
 const DefectName* find_defect(std::string_view name) {

@@ -79,6 +79,13 @@ enum class Defect : std::uint8_t {
   tempcal_added,
   tempcal_in_fahrenheit,
   thermalert_survives_list,
+  lockout_of_all_inputs,
+  alarm_switches_first_relay,
+  inputs_looked_at_at_once,
+  centre_is_called,
+  scan_keeps_thresholds,
+  thermostats_follow_first_sensor,
+  sensor_failure_keeps_thermostat,
   count_,
 };
 

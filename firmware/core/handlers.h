@@ -70,6 +70,12 @@ Outcome query_rise(Unit& unit, const Request& request, Text& reply);
 Outcome set_fall(Unit& unit, const Request& request, Text& reply);
 Outcome query_fall(Unit& unit, const Request& request, Text& reply);
 
+Outcome scan_sensors(Unit& unit, const Request& request, Text& reply);
+Outcome set_thermostat_sensor(Unit& unit, const Request& request, Text& reply);
+Outcome query_thermostat_sensor(Unit& unit, const Request& request, Text& reply);
+Outcome query_thermostats(Unit& unit, const Request& request, Text& reply);
+Outcome query_switch_off(Unit& unit, const Request& request, Text& reply);
+
 // 8 clock
 Outcome date(Unit& unit, const Request& request, Text& reply);
 Outcome set_date(Unit& unit, const Request& request, Text& reply);
@@ -85,6 +91,13 @@ Outcome query_microrelay_time(Unit& unit, const Request& request, Text& reply);
 Outcome alarm_on(Unit& unit, const Request& request, Text& reply);
 Outcome alarm_off(Unit& unit, const Request& request, Text& reply);
 Outcome query_alarm(Unit& unit, const Request& request, Text& reply);
+Outcome all_alarms_on(Unit& unit, const Request& request, Text& reply);
+Outcome all_alarms_off(Unit& unit, const Request& request, Text& reply);
+Outcome set_input_alias(Unit& unit, const Request& request, Text& reply);
+Outcome query_input_alias(Unit& unit, const Request& request, Text& reply);
+Outcome input_status(Unit& unit, const Request& request, Text& reply);
+Outcome set_input_relays(Unit& unit, const Request& request, Text& reply);
+Outcome query_input_relays(Unit& unit, const Request& request, Text& reply);
 Outcome show_alarm_log(Unit& unit, const Request& request, Text& reply);
 
 // 10 microphone (of the GSM family)

@@ -45,6 +45,7 @@ void carry_out(Unit& unit, const Match& match, const Address& sender, const Time
     unit.window.open(unit);  // also when the value was wrong (EP-4.1-48)
   }
   if (outcome == Outcome::later) return;
+  if (outcome == Outcome::refused) return refuse(unit, sender, reply);
   if (outcome != Outcome::ok) return refuse(unit, sender, refusal(outcome));
 
   const Settings& settings = unit.settings();
@@ -90,7 +91,8 @@ Outcome perform(Unit& unit, const Match& match, const Address& sender, const Tim
   if (match.first == match.end) return Outcome::wrong_value;
   for (std::uint8_t number = match.first; number < match.end; ++number) {
     if (number > match.first) reply.append('\n');
-    const Request request{*match.command, match.value, sender, stamp, number};
+    const bool numbered = match.command->numbered != Numbered::no && unit.model.numbered;
+    const Request request{*match.command, match.value, sender, stamp, number, numbered};
     const Outcome outcome = match.command->handler(unit, request, reply);
     if (outcome != Outcome::ok) return outcome;
   }
@@ -109,6 +111,7 @@ std::string_view refusal(Outcome outcome) {
     case Outcome::wrong_renew_password: return "Invalid renew password!";
     case Outcome::limited:  // SR-UX-08
       return "The function is not available now! The device is working in limited backup mode";
+    case Outcome::refused:
     case Outcome::ok:
     case Outcome::later: break;
   }
@@ -125,6 +128,7 @@ Outcome execute(Unit& unit, std::string_view text, Text& reply) {
   }
   const Outcome outcome = perform(unit, match, kNobody, kNever, reply);
   if (outcome == Outcome::ok || outcome == Outcome::later) return outcome;
+  if (outcome == Outcome::refused) return Outcome::ok;
   reply.clear();
   reply.append(refusal(outcome));
   return Outcome::ok;

@@ -24,7 +24,9 @@ enum class Feature : std::uint8_t {
   switch_off,   ///< SWITCHOFFTEMP, SWITCHOFFALERT, TSENSFAILALERT
   temp_off,     ///< the first two as TEMPOFF, THERMALERT
   calibration,  ///< TEMPCAL
+  sensors,      ///< sensors that are installed and tied to relays: TSENSORSCAN, THERMSENSOR
   alarm,        ///< a sensor input with alarm function
+  inputs,       ///< several, each with an alias and with relays of its own: ALIASIN, INRELAYS, INPUTSTATUS
   relay_time,   ///< RELAYTIME: an alarm switches the main socket
   microrelay,   ///< a second relay, with commands of its own; an alarm switches it (MICRORELAYTIME)
   scheduler,
@@ -103,6 +105,7 @@ struct Model {
   Features features;
   const Model* without_voltage_sensor = nullptr;  ///< the table of such units, if they differ
 
+  bool numbered;                    ///< relays, inputs and sensors have their numbers in commands and texts
   std::uint8_t relays;              ///< outputs: the main socket is the first, or R1
   std::uint8_t inputs;              ///< alarm inputs
   std::uint8_t sensors;             ///< temperature sensors
@@ -129,6 +132,8 @@ struct Model {
   bool even_threshold_fahrenheit;  ///< EP-7.2-15
   DegreeRange switch_off_range;    ///< of the thermostat's threshold (EP-7.2-18, GS-7.2-11)
   DegreeRange alert_range;         ///< of the rise and fall alert (EP-7.2-18, GS-7.3-22)
+  std::string_view unreadable;     ///< in place of a temperature (EP-7.1-07, GS-7.1-04, SR-U7-05)
+  bool failure_ends_thermostat;    ///< SR-3.2-10; otherwise it waits for the sensor (EP-7.3-06, GS-7.2-16)
   std::uint8_t first_reading_minutes;  ///< after the start (GS-7.1-05); 0: at once (EP-7.1-03)
   std::string_view switch_off_title;   ///< before the threshold in replies (EP-7.2-05, GS-7.2-02)
   std::string_view attention;          ///< before `Thermostat is working now!`

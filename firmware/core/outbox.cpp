@@ -40,31 +40,49 @@ bool ends_the_device(const Model& model, AlertKind kind) {
   return kind == AlertKind::power_failed;
 }
 
+void append_sensor_failure(Text& text, const Unit& unit, const About& about) {
+  text.append("Temperature sensor ");
+  if (unit.model.numbered) {
+    append_sensor_name(text, unit, about.number);
+    text.append(' ');
+  }
+  text.append("failed!");
+  for (std::uint8_t i = 0; i < unit.model.relays; ++i)
+    if (about.relays.has(i)) text.append("\nTHERMOSTAT").append_number(i + 1).append(": Disabled");
+}
+
 void compose(Text& text, const Unit& unit, const Alert& alert) {
   text.clear();
   const StatusSnapshot& status = alert.snapshot;
   const bool dc = unit.model.features.has(Feature::backup_mode);
   switch (alert.kind) {
-    case AlertKind::sensor_activated: text.append("ALARM! Sensor(s): Activated"); return;
-    case AlertKind::sensor_deactivated: text.append("ALARM! Sensor(s): Deactivated"); return;
+    case AlertKind::sensor_activated:
+    case AlertKind::sensor_deactivated:
+      text.append("ALARM! ");
+      append_input(text, unit, alert.about.number);
+      text.append(alert.kind == AlertKind::sensor_activated ? ": Activated" : ": Deactivated");
+      return;
     case AlertKind::power_failed: text.append(dc ? "DC power failed!" : "Power failed!"); return;
     case AlertKind::power_restored: text.append(dc ? "DC power restored!" : "Power restored!"); return;
-    case AlertKind::sensor_failed: text.append("Temperature sensor failed!"); return;
+    case AlertKind::sensor_failed: append_sensor_failure(text, unit, alert.about); return;
     case AlertKind::ac_failed: text.append("AC power failed!"); return;
     case AlertKind::ac_restored: text.append("AC power restored!"); return;
-    case AlertKind::battery: text.append("Battery! ").append_number(alert.number).append('%'); return;
+    case AlertKind::battery: text.append("Battery! ").append_number(alert.about.number).append('%'); return;
     case AlertKind::battery_empty: text.append("Low battery shutdown!"); return;
     case AlertKind::status: append_status(text, unit, status); return;
     case AlertKind::temperatures: append_temperatures(text, unit, status); return;
     case AlertKind::signal: append_signal(text, status); return;
     case AlertKind::relay_states: append_relay_states(text, unit, status); return;
     case AlertKind::input_states: append_input_states(text, unit, status); return;
-    case AlertKind::temperature_rise: text.append("Temperature rise alert!"); break;
-    case AlertKind::temperature_fall: text.append("Temperature fall alert!"); break;
-    case AlertKind::switched_off: text.append("Thermostat alert!\nPower socket OFF"); break;
+    case AlertKind::temperature_rise: text.append("Temperature rise alert!\n"); break;
+    case AlertKind::temperature_fall: text.append("Temperature fall alert!\n"); break;
+    case AlertKind::switched_off:
+      text.append("Thermostat alert!\n");
+      append_relay(text, unit, alert.about.number);
+      text.append(" OFF\n");
+      break;
   }
-  text.append("\nTEMP: ");
-  append_measured(text, unit, status.temperatures[0]);
+  append_temperature_line(text, unit, alert.about.sensor, status.temperatures[alert.about.sensor]);
 }
 
 }  // namespace
@@ -77,7 +95,7 @@ void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
   reply.text = Text{text};
 }
 
-bool Outbox::alert(Unit& unit, AlertKind kind, std::uint8_t number, bool by_call) {
+bool Outbox::alert(Unit& unit, AlertKind kind, About about, bool by_call) {
   const bool to_centre = is_sensor(kind) && !unit.settings().centre.empty();
   if (unit.settings().alerts.empty() && !to_centre) return false;
   if (alert_count_ == kAlerts) make_room(unit);
@@ -91,7 +109,7 @@ bool Outbox::alert(Unit& unit, AlertKind kind, std::uint8_t number, bool by_call
   Alert& alert = alerts_[position];
   alert = Alert{};
   alert.kind = kind;
-  alert.number = number;
+  alert.about = about;
   alert.to_centre = to_centre;
   alert.by_call = by_call;
   alert.at = unit.now;
@@ -106,12 +124,12 @@ void Outbox::make_room(Unit& unit) {
   while (oldest + 1 < alert_count_ && ends_the_device(unit.model, alerts_[oldest].kind)) ++oldest;
   const Alert gone = alerts_[oldest];
   remove_alert(oldest);
-  if (is_sensor(gone.kind) && !gone.cancelled) unit.alarms[gone.number].cycle_over(unit);
+  if (is_sensor(gone.kind) && !gone.cancelled) unit.alarms[gone.about.number].cycle_over(unit);
 }
 
 void Outbox::cancel_sensor_alerts(std::uint8_t input) {
   for (std::uint8_t i = alert_count_; i-- > 0;) {
-    if (!is_sensor(alerts_[i].kind) || alerts_[i].number != input) continue;
+    if (!is_sensor(alerts_[i].kind) || alerts_[i].about.number != input) continue;
     if (i == 0 && alert_in_progress()) {
       alerts_[i].cancelled = true;
     } else {
@@ -155,7 +173,7 @@ void Outbox::remove_alert(std::uint8_t position) {
 void Outbox::finish_alert(Unit& unit) {
   const Alert done = alerts_[0];
   remove_alert(0);
-  if (is_sensor(done.kind) && !done.cancelled) unit.alarms[done.number].cycle_over(unit);
+  if (is_sensor(done.kind) && !done.cancelled) unit.alarms[done.about.number].cycle_over(unit);
   if (ends_the_device(unit.model, done.kind)) unit.power.failure_reported(unit);
 }
 
@@ -215,7 +233,8 @@ void Outbox::continue_alert(Unit& unit) {
       number_ = 0;
       continue;
     }
-    if (alert.by_call && !alert.to_centre) {
+    // The security centre is written to, never called (SR-U5.4-02).
+    if (alert.by_call && (!alert.to_centre || unit.defects.has(Defect::centre_is_called))) {
       if (call_ == Call::waiting) return;
       if (all_done || !unit.gsm.registered()) {
         // Nobody took a call, or nobody can be called (EP-9.2-10, EP-9.2-52).

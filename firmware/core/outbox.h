@@ -42,17 +42,26 @@ struct StatusSnapshot {
   SmallSet armed;               ///< the inputs whose alarm function is enabled
   SmallSet active;              ///< the inputs that are not at rest
   SmallSet installed;           ///< temperature sensors
-  SmallSet readable;            ///< those that answered
   bool inputs_limited = false;  ///< nothing can be said of the inputs (SR-U4.4-32)
   bool dc = false, ac = false;
   std::uint8_t battery = 0;  ///< per cent
 };
 
+/// What an alert is about.
+struct About {
+  constexpr About(std::uint8_t number_ = 0, std::uint8_t sensor_ = 0, SmallSet relays_ = {})  // NOLINT
+      : number{number_}, sensor{sensor_}, relays{relays_} {}
+
+  std::uint8_t number;  ///< of the input, relay or sensor
+  std::uint8_t sensor;  ///< whose temperature it tells
+  SmallSet relays;      ///< whose thermostats have ended
+};
+
 struct Alert {
   AlertKind kind = AlertKind::status;
-  std::uint8_t number = 0;  ///< of the input, relay or sensor that it is about
-  bool to_centre = false;   ///< goes to the numbers of the security centre first (SR-U5.4-03)
-  bool by_call = false;     ///< calls first, messages only if nobody answers (EP-9.2-46 to EP-9.2-48)
+  About about{};
+  bool to_centre = false;  ///< the security centre is told first (SR-U5.4-03)
+  bool by_call = false;    ///< calls first, messages only if nobody answers (EP-9.2-46 to EP-9.2-48)
   bool begun = false;
   bool cancelled = false;  ///< ends with the call or message in progress (EP-9.2-30)
   Instant at{};
@@ -72,9 +81,10 @@ class Outbox {
   /// @param rings  how long, if nobody takes it
   /// @return       false: a call to somebody else waits for the line already
   bool call_back(const Unit& unit, const Address& to, Millis rings);
-  /// Queues an alert for all alert numbers, unless there is none (EP-5.3-02).
+  /// Queues an alert for all alert numbers, and one of an input for the security centre, unless there is none
+  /// (EP-5.3-02, SR-U5.4-02).
   /// @return whether it was queued
-  bool alert(Unit& unit, AlertKind kind, std::uint8_t number = 0, bool by_call = false);
+  bool alert(Unit& unit, AlertKind kind, About about = {}, bool by_call = false);
   /// The alerts of an input end after the call or message in progress.
   void cancel_sensor_alerts(std::uint8_t input);
   /// A number was taken out of a list; a cycle under way keeps its place in it.
@@ -127,7 +137,7 @@ class Outbox {
 
   std::array<Alert, kAlerts> alerts_{};
   std::uint8_t alert_count_ = 0;
-  std::int8_t number_ = 0;  // position in the alert list of the first alert
+  std::int8_t number_ = 0;  // position in the list that the first alert goes to
   std::uint8_t tries_ = 0;
   Countdown retry_;
   Text alert_text_;

@@ -57,7 +57,7 @@ void Outbox::call_state(Unit& unit, CallState state) {
       if (unit.model.features.has(Feature::microphone)) {
         call_ = Call::talking;  // until the called person hangs up (GS-9.2-14)
         if (unit.defects.has(Defect::taken_call_ends_after_a_minute)) call_time_.start(unit.now, kMinute);
-        if (!call_is_back_) unit.alarms[alerts_[0].number].call_taken(unit);
+        if (!call_is_back_) unit.alarms[alerts_[0].about.number].call_taken(unit);
       } else {
         call_ = Call::hanging_up;
         unit.gsm.hang_up();

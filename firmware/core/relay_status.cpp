@@ -6,29 +6,6 @@
 #include "core/words.h"
 
 namespace isocket::fw {
-namespace {
-
-/// `1,3`, or with a letter in front of each: `IN2,IN5`.
-void append_set(Text& text, SmallSet numbers, std::uint8_t count, std::string_view label = {}) {
-  bool first = true;
-  for (std::uint8_t i = 0; i < count; ++i) {
-    if (!numbers.has(i)) continue;
-    if (!first) text.append(',');
-    first = false;
-    text.append(label).append_number(i + 1);
-  }
-}
-
-void append_temperature(Text& text, const Unit& unit, const StatusSnapshot& status, std::uint8_t sensor) {
-  text.append('T').append_number(sensor + 1).append(": ");
-  if (status.readable.has(sensor)) {
-    append_measured(text, unit, status.temperatures[sensor]);
-  } else {
-    text.append("Failed");
-  }
-}
-
-}  // namespace
 
 void append_relay_states(Text& text, const Unit& unit, const StatusSnapshot& status) {
   for (std::uint8_t i = 0; i < unit.model.relays; ++i) {
@@ -41,7 +18,7 @@ void append_relay_states(Text& text, const Unit& unit, const StatusSnapshot& sta
 void append_input_states(Text& text, const Unit& unit, const StatusSnapshot& status) {
   for (std::uint8_t i = 0; i < unit.model.inputs; ++i) {
     if (i > 0) text.append('\n');
-    append_label(text, "IN", i, unit.settings().inputs[i].alias);
+    append_input(text, unit, i);
     text.append(status.armed.has(i) ? ": Enabled, " : ": Disabled, ");
     text.append(status.active.has(i) ? "Activity" : "No activity");
   }
@@ -53,30 +30,30 @@ void append_temperatures(Text& text, const Unit& unit, const StatusSnapshot& sta
   for (std::uint8_t i = 0; i < unit.model.sensors; ++i) {
     if (!status.installed.has(i)) continue;
     text.append('\n');
-    append_temperature(text, unit, status, i);
+    append_temperature_line(text, unit, i, status.temperatures[i]);
   }
 }
 
 void append_summary(Text& text, const Unit& unit, const StatusSnapshot& status) {
   text.append("Relays ON: ");
   if (status.relays_on.empty()) text.append("None");
-  append_set(text, status.relays_on, unit.model.relays);
+  append_set(text, status.relays_on);
   text.append('\n');
   append_signal(text, status);
   for (std::uint8_t i = 0; i < unit.model.sensors; ++i) {
     if (!status.installed.has(i)) continue;
     text.append('\n');
-    append_temperature(text, unit, status, i);
+    append_temperature_line(text, unit, i, status.temperatures[i]);
   }
   if (status.inputs_limited) {
     text.append("\nALARMF: Not available\nALARM status: Not available");
   } else {
     text.append("\nALARMF: ");
     if (status.armed.empty()) text.append("Disabled");
-    append_set(text, status.armed, unit.model.inputs);
+    append_set(text, status.armed);
     text.append("\nALARM status: ");
     if (status.active.empty()) text.append("No activity");
-    append_set(text, status.active, unit.model.inputs, "IN");
+    append_set(text, status.active, "IN");
   }
   text.append('\n');
   append_power(text, unit, status);
@@ -91,6 +68,12 @@ Outcome relay_status(Unit& unit, const Request&, Text& reply) {
 
 Outcome signal_report(Unit& unit, const Request&, Text& reply) {
   append_signal(reply, take_status(unit));
+  return Outcome::ok;
+}
+
+Outcome input_status(Unit& unit, const Request&, Text& reply) {
+  if (unit.limits().inputs) return Outcome::limited;
+  append_input_states(reply, unit, take_status(unit));
   return Outcome::ok;
 }
 

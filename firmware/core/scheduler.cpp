@@ -47,8 +47,8 @@ void switch_relay(Unit& unit, std::uint8_t relay, bool on) {
 }
 
 void arm(Unit& unit, const Action& action, std::uint8_t input, bool enabled) {
-  for (std::uint8_t i = 0; i < unit.model.inputs; ++i)
-    if (action.numbered == Numbered::no || i == input) (void)unit.alarms[i].enable(unit, enabled);
+  const bool all = unit.model.numbered && action.numbered == Numbered::no;
+  (void)Alarm::enable(unit, all ? SmallSet::below(unit.model.inputs) : SmallSet::of(input), enabled);
 }
 
 void act(Unit& unit, const Action& action, std::uint8_t number) {

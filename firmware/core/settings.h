@@ -121,9 +121,15 @@ struct TemperatureThreshold {
 struct RelaySettings {
   std::array<std::uint8_t, choices_between(Choice::of_relay, Choice::of_input)> choices{};
   bool thermostat_enabled = false;
+  std::uint8_t sensor = 0;  ///< that its thermostat follows, from 1; 0: none
   Degrees switch_off = 10;  ///< of a unit that speaks Fahrenheit 50 (GS-7-03): Unit::factory_settings()
   Alias alias;
 
+  /// Without a sensor there is nothing left to read (SR-U7-02, SR-U7.3-10).
+  constexpr void follow_none() {
+    sensor = 0;
+    thermostat_enabled = false;
+  }
   friend bool operator==(const RelaySettings&, const RelaySettings&) = default;
 };
 
@@ -132,9 +138,11 @@ struct InputSettings {
   bool armed = false;  ///< the alarm function is enabled
   RelayTime relay_time;
   Alias alias;
+  SmallSet relays;  ///< that it controls (SR-U9-02)
 };
 
 struct SensorSettings {
+  bool installed = false;        ///< has been found (SR-U7-01)
   std::uint8_t calibration = 5;  ///< degrees Celsius that the sensor shows too much (GS-7.4-02)
   TemperatureThreshold rise;
   TemperatureThreshold fall;

@@ -21,9 +21,8 @@ StatusSnapshot take_status(Unit& unit) {
   status.clock = unit.clock.seconds(unit.now);
   for (std::uint8_t i = 0; i < unit.model.sensors; ++i) {
     status.temperatures[i] = unit.thermometer.reported(i);
-    status.readable.set(i, unit.thermometer.readable(i));
+    status.installed.set(i, Thermometer::installed(unit, i));
   }
-  status.installed = status.readable;
   status.signal_dbm = unit.gsm.signal_dbm();
   for (std::uint8_t i = 0; i < unit.model.relays; ++i) status.relays_on.set(i, unit.relay_on(i));
   for (std::uint8_t i = 0; i < unit.model.inputs; ++i) {
@@ -57,9 +56,9 @@ void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
   }
   append_signal(text, status);
   text.append('\n');
-  if (features.has(Feature::thermometer)) {
-    text.append("TEMP: ");
-    append_measured(text, unit, status.temperatures[0]);
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) {
+    if (!status.installed.has(i)) continue;
+    append_temperature_line(text, unit, i, status.temperatures[i]);
     text.append('\n');
   }
   if (features.has(Feature::alarm)) {
@@ -81,9 +80,13 @@ Outcome status(Unit& unit, const Request&, Text& reply) {
   return Outcome::ok;
 }
 
-Outcome temperature(Unit& unit, const Request& request, Text& reply) {
-  reply.append("TEMPERATURE: ");
-  append_measured(reply, unit, unit.thermometer.reported(request.number));
+Outcome temperature(Unit& unit, const Request&, Text& reply) {
+  if (unit.model.features.has(Feature::sensors)) {
+    append_temperatures(reply, unit, take_status(unit));
+  } else {
+    reply.append("TEMPERATURE: ");
+    append_measured(reply, unit, unit.thermometer.reported(0));
+  }
   return Outcome::ok;
 }
 

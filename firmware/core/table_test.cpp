@@ -74,7 +74,7 @@ TEST(CommandTable, FindsEachRowByItsOwnWord) {  // no row hides another
     for (const Command& command : commands()) {
       if (!model->features.has(command.feature)) continue;
       std::string text{command.name};
-      if (command.numbered != Numbered::no) text.replace(text.find('#'), 1, "1");
+      if (command.numbered != Numbered::no) text.replace(text.find('#'), 1, model->numbered ? "1" : "");
       if (command.form == Form::digits) text += "5";
       if (command.form == Form::value || command.form == Form::glued || command.form == Form::joined)
         text += "*";
@@ -123,6 +123,16 @@ TEST(CommandTable, ReadsTheNumberOfAWord) {  // SR-U4.1-11, SR-U4.1-12, SR-U4.1-
   }
 }
 
+TEST(CommandTable, HasNoNumberWhereThereIsOneOfAKind) {
+  const Match match = find_command(kEnvironmentPro, "alarmon");
+  ASSERT_NE(match.command, nullptr);
+  EXPECT_EQ(match.command->name, "ALARMON#");
+  EXPECT_EQ(match.first, 0);
+  EXPECT_EQ(match.end, 1);
+  for (const std::string_view text : {"ALARMON1", "ALERT1=SMS", "TRISEALERT1?", "THERMOSTAT1?"})
+    EXPECT_EQ(find_command(kEnvironmentPro, text).command, nullptr) << text;
+}
+
 TEST(CommandTable, TakesQueriesAsInfAndNeverWithholdsThem) {  // section 2.2
   for (const Command& command : commands()) {
     const bool query = command.name.ends_with('?');
@@ -150,6 +160,7 @@ TEST(Models, AreFoundByName) {
 TEST(Defects, StandInTheirOrderEachWithARuleItBreaks) {
   auto rules = rules_of(kEp);
   rules.merge(rules_of(kGs));
+  rules.merge(rules_of(kSr));
   std::set<std::string_view> names;
   for (std::size_t i = 0; i < kDefectCount; ++i) {
     const DefectName& row = kDefectNames[i];

@@ -50,6 +50,11 @@ constexpr Degrees threshold_from_fahrenheit(int f) {
   return static_cast<Degrees>(floor_div((f - 32) * 5, 9));
 }
 
+/// The nearest whole degree Celsius; ninths never fall on a half (SR-U7-07).
+constexpr Degrees nearest_celsius(int f) {
+  return static_cast<Degrees>(floor_div(10 * (f - 32) + 9, 18));
+}
+
 // The pairs that the manual prints (EP-7.2-14) and the ends of the range (EP-7.2-17).
 static_assert(threshold_fahrenheit(35) == 96 && threshold_from_fahrenheit(96) == 35);
 static_assert(threshold_fahrenheit(15) == 60 && threshold_from_fahrenheit(60) == 15);
@@ -61,6 +66,8 @@ static_assert(measured_fahrenheit(25) == 77 && measured_fahrenheit(22) == 72 &&
 static_assert(measured_fahrenheit(-5) == 23 && measured_fahrenheit(127) == 261);
 static_assert(whole_fahrenheit(2300) == 73 && whole_fahrenheit(-1800) == 0 &&
               whole_fahrenheit(-4000) == -40 && whole_fahrenheit(1000) == 50);
+static_assert(nearest_celsius(96) == 36 && nearest_celsius(95) == 35 && nearest_celsius(-67) == -55 &&
+              nearest_celsius(248) == 120 && nearest_celsius(31) == -1);
 static_assert(whole_degrees(-50) == -1 && whole_degrees(-49) == 0 && whole_degrees(50) == 1 &&
               whole_degrees(949) == 9);
 

@@ -8,13 +8,17 @@ namespace isocket::fw {
 namespace {
 
 Outcome set_threshold(Unit& unit, TemperatureThreshold& threshold, const Request& request, Text& reply) {
-  if (same_word(request.value, "OFF")) {
+  const bool off = same_word(request.value, "OFF");
+  Degrees degrees = 0;
+  if (!off && !parse_threshold(unit, request.value, unit.model.alert_range, degrees)) {
+    return Outcome::wrong_value;
+  }
+  if (!Thermometer::installed(unit, request.number)) return refuse_absent(reply, unit, request.number);
+  if (off) {
     threshold.enabled = false;
     if (unit.commit() != Outcome::ok) return Outcome::failed;
     return accept(reply, request, "OFF");
   }
-  Degrees degrees = 0;
-  if (!parse_threshold(unit, request.value, unit.model.alert_range, degrees)) return Outcome::wrong_value;
   threshold = {true, degrees};
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   append_word(reply, request);
@@ -43,13 +47,14 @@ void TemperatureAlerts::reading(Unit& unit) {
   const TemperatureThreshold& rise = unit.settings().sensors[number_].rise;
   const bool above = degrees > rise.degrees;
   if (rise.enabled && above && (!rise_fired_ || unit.defects.has(Defect::rise_alert_repeats))) {
-    unit.outbox.alert(unit, AlertKind::temperature_rise, number_);
+    unit.outbox.alert(unit, AlertKind::temperature_rise, About{number_, number_});
   }
   rise_fired_ = above;
   const TemperatureThreshold& fall = unit.settings().sensors[number_].fall;
   const bool below =
       degrees < fall.degrees || (degrees == fall.degrees && unit.defects.has(Defect::fall_alert_inclusive));
-  if (fall.enabled && below && !fall_fired_) unit.outbox.alert(unit, AlertKind::temperature_fall, number_);
+  if (fall.enabled && below && !fall_fired_)
+    unit.outbox.alert(unit, AlertKind::temperature_fall, About{number_, number_});
   fall_fired_ = below;
 }
 

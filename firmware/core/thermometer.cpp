@@ -25,6 +25,7 @@ void Thermometer::power_up(Unit& unit) {
   if (!unit.model.features.has(Feature::thermometer)) return;
   Millis minutes = unit.model.first_reading_minutes;
   if (minutes == 0) {
+    if (unit.model.features.has(Feature::sensors)) find(unit);
     read(unit);
     minutes = 1;
   }
@@ -41,8 +42,40 @@ void Thermometer::tick(Unit& unit) {
   read(unit);
 }
 
+bool Thermometer::installed(const Unit& unit, std::uint8_t sensor) {
+  return !unit.model.features.has(Feature::sensors) || unit.settings().sensors[sensor].installed;
+}
+
+/// Whatever answers at the start is installed (SR-U7-01).
+void Thermometer::find(Unit& unit) {
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i)
+    if (read(unit, i).readable) unit.settings().sensors[i].installed = true;
+  (void)unit.commit();
+}
+
+bool Thermometer::scan(Unit& unit) {
+  Settings& settings = unit.settings();
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) {
+    readings_[i] = read(unit, i);
+    SensorSettings& sensor = settings.sensors[i];
+    if (readings_[i].readable) {
+      sensor.installed = true;
+      continue;
+    }
+    if (unit.defects.has(Defect::scan_keeps_thresholds)) {
+      sensor.installed = false;
+    } else {
+      sensor = {};
+    }
+    for (RelaySettings& relay : settings.relays)
+      if (relay.sensor == i + 1) relay.follow_none();
+  }
+  return unit.commit() == Outcome::ok;
+}
+
 void Thermometer::read(Unit& unit) {
-  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) readings_[i] = read(unit, i);
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i)
+    readings_[i] = installed(unit, i) ? read(unit, i) : Reading{};
   for (std::uint8_t i = 0; i < unit.model.relays; ++i) unit.thermostats[i].reading(unit);
   for (std::uint8_t i = 0; i < unit.model.sensors; ++i) unit.temperature_alerts[i].reading(unit);
 }
@@ -58,6 +91,24 @@ Thermometer::Reading Thermometer::read(const Unit& unit, std::uint8_t sensor) {
                     : unit.fahrenheit() ? whole_fahrenheit(measured)
                                         : whole_degrees(measured);
   return reading;
+}
+
+Outcome scan_sensors(Unit& unit, const Request& request, Text& reply) {
+  if (!unit.thermometer.scan(unit)) return Outcome::failed;
+  accept(reply, request);
+  reply.append("\nSensors: ");
+  SmallSet found;
+  for (std::uint8_t i = 0; i < unit.model.sensors; ++i) found.set(i, Thermometer::installed(unit, i));
+  append_set(reply, found, "T");
+  if (found.empty()) reply.append("None");
+  return Outcome::ok;
+}
+
+Outcome refuse_absent(Text& reply, const Unit& unit, std::uint8_t sensor) {
+  reply.append("Sensor ");
+  append_sensor_name(reply, unit, sensor);
+  reply.append(" is not installed!");
+  return Outcome::refused;
 }
 
 // It counts from the next reading (GS-7.4-05).

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/command.h"
 #include "core/models.h"
 #include "core/temperature.h"
 #include "core/types.h"
@@ -19,6 +20,10 @@ class Thermometer {
   Degrees reported(std::uint8_t sensor) const {
     return readings_[sensor].readable ? readings_[sensor].degrees : kUnreadable;
   }
+  /// Whether there is a sensor; on some models one must have been found (SR-U7-01).
+  static bool installed(const Unit& unit, std::uint8_t sensor);
+  /// Looks which sensors are there (SR-U7-02). @return false: it could not be stored
+  bool scan(Unit& unit);
   bool readable(std::uint8_t sensor) const { return readings_[sensor].readable; }
 
   void tick(Unit& unit);
@@ -29,12 +34,16 @@ class Thermometer {
     Degrees degrees = 0;
     bool readable = false;
   };
+  void find(Unit& unit);
   void read(Unit& unit);
   static Reading read(const Unit& unit, std::uint8_t sensor);
 
   Countdown next_;
   std::array<Reading, kSensors> readings_{};
 };
+
+/// `Sensor T3 is not installed!` (SR-U7-03).
+Outcome refuse_absent(Text& reply, const Unit& unit, std::uint8_t sensor);
 
 /// Chapter 7.2 and section 5.5, of one relay: switches by the comparison with SWITCHOFFTEMP at each reading.
 class Thermostat {
@@ -43,12 +52,15 @@ class Thermostat {
   explicit Thermostat(std::uint8_t number) : number_{number} {}
   /// A setting of the thermostat was changed: a failure is told anew (EP-7.2-30).
   void changed() { failure_told_ = false; }
+  /// By command or by the scheduler.
+  /// @return ok, failed, or refused: it has no sensor to follow
+  Outcome enable(Unit& unit, bool enabled);
   void reading(Unit& unit);
-  /// By command or scheduler. @return false: it could not be stored
-  bool enable(Unit& unit, bool enabled);
   void power_up() { failure_told_ = false; }
 
  private:
+  void sensor_failed(Unit& unit, std::uint8_t sensor);
+
   std::uint8_t number_;
   bool failure_told_ = false;
 };

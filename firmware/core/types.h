@@ -154,13 +154,21 @@ class FixedString {
 /// A set of numbers from 0 to 7: relays, inputs.
 class SmallSet {
  public:
+  static constexpr std::uint8_t kSize = 8;
+
   constexpr SmallSet() = default;
   static constexpr SmallSet of(std::uint8_t number) {
     SmallSet one;
     one.set(number, true);
     return one;
   }
-  constexpr void set(std::uint8_t number, bool in) {
+  /// The numbers from 0 to before `count`.
+  static constexpr SmallSet below(std::uint8_t count) {
+    SmallSet all;
+    for (std::uint8_t i = 0; i < count; ++i) all.set(i, true);
+    return all;
+  }
+  constexpr void set(std::uint8_t number, bool in = true) {
     const auto bit = static_cast<std::uint8_t>(1U << number);
     bits_ = static_cast<std::uint8_t>(in ? bits_ | bit : bits_ & ~bit);
   }

@@ -42,7 +42,9 @@ Unit::Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& ev
       clock{hal_, defects_},
       thermostats{each<kRelays>([](std::uint8_t number) { return Thermostat{number}; })},
       temperature_alerts{each<kSensors>([](std::uint8_t number) { return TemperatureAlerts{number}; })},
-      alarms{each<kInputNumbers>([](std::uint8_t number) { return Alarm{number}; })} {}
+      alarms{each<kInputNumbers>([&](std::uint8_t number) {
+        return Alarm{number, model_.features.has(Feature::inputs)};
+      })} {}
 
 void Unit::load_settings() {
   if (settings_store.load()) return;

@@ -88,6 +88,10 @@ struct Unit {
     return number != kMicrorelay || !model.features.has(Feature::microrelay) ||
            defects.has(Defect::microrelay_survives_power);
   }
+  /// What a command is answered that the supply does not allow, where backup mode is told (SR-3.4-21).
+  Outcome backup_refusal(bool limited) const {
+    return limited && model.features.has(Feature::backup_mode) ? Outcome::limited : Outcome::ok;
+  }
   /// Whether the alarm function of any input is enabled, and whether one of those is active.
   bool armed() const;
   bool alarm_active() const;

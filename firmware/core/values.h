@@ -27,7 +27,7 @@ bool is_password(std::string_view value, std::size_t length);
 /// 0 to 15 (GS-10-02).
 bool parse_microphone_level(std::string_view value, std::uint8_t& level);
 
-/// `0`, `ON`, `OFF60` (EP-9.3-01 to EP-9.3-05).
+/// `0`, `ON`, `OFF60` (EP-9.3-01 to EP-9.3-05); `60` where inputs have relays of their own (SR-U9-03).
 bool parse_relay_time(const Model& model, std::string_view value, RelayTime& time);
 void append_relay_time(Text& text, const RelayTime& time);
 

@@ -26,18 +26,16 @@ bool is_within(int degrees, bool fahrenheit, DegreeRange range) {
 }  // namespace
 
 void append_measured(Text& text, const Unit& unit, Degrees degrees) {
-  constexpr Degrees kShownUnreadable = 127;
-  const bool unreadable = degrees == kUnreadable;
-  if (unit.model.one_temperature_unit) {
-    if (unreadable) {
-      text.append("N/A");
-    } else {
-      text.append_number(degrees).append(unit.fahrenheit() ? 'F' : 'C');
-    }
+  if (degrees == kUnreadable) {
+    text.append(unit.model.unreadable);
     return;
   }
-  if (unreadable) degrees = kShownUnreadable;
-  text.append_number(degrees).append("C(").append_number(measured_fahrenheit(degrees)).append("F)");
+  text.append_number(degrees);
+  if (unit.model.one_temperature_unit) {
+    text.append(unit.fahrenheit() ? 'F' : 'C');
+  } else {
+    text.append("C(").append_number(measured_fahrenheit(degrees)).append("F)");
+  }
 }
 
 void append_threshold(Text& text, const Unit& unit, Degrees degrees) {
@@ -60,8 +58,12 @@ bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range
   }
   int number = 0;
   if (!parse_degrees(value, number) || !is_within(number, fahrenheit, range)) return false;
-  const bool kept_in_celsius = fahrenheit && !unit.model.one_temperature_unit;
-  degrees = kept_in_celsius ? threshold_from_fahrenheit(number) : static_cast<Degrees>(number);
+  if (!fahrenheit || unit.model.one_temperature_unit) {
+    degrees = static_cast<Degrees>(number);
+  } else {
+    degrees =
+        unit.model.even_threshold_fahrenheit ? threshold_from_fahrenheit(number) : nearest_celsius(number);
+  }
   return true;
 }
 
@@ -86,16 +88,48 @@ void append_relay(Text& text, const Unit& unit, std::uint8_t relay) {
   append_label(text, "R", relay, unit.settings().relays[relay].alias);
 }
 
-void append_word(Text& reply, const Request& request) {
-  append_numbered(reply, request.command.name, request.number);
+void append_input(Text& text, const Unit& unit, std::uint8_t input) {
+  if (!unit.model.numbered) {
+    text.append("Sensor(s)");
+    return;
+  }
+  append_label(text, "IN", input, unit.settings().inputs[input].alias);
 }
 
-void append_numbered(Text& text, std::string_view word, std::uint8_t number) {
+void append_sensor_name(Text& text, const Unit& unit, std::uint8_t sensor) {
+  if (unit.model.numbered) {
+    text.append('T').append_number(sensor + 1);
+  } else {
+    text.append("TEMP");
+  }
+}
+
+void append_temperature_line(Text& text, const Unit& unit, std::uint8_t sensor, Degrees degrees) {
+  append_sensor_name(text, unit, sensor);
+  text.append(": ");
+  append_measured(text, unit, degrees);
+}
+
+void append_set(Text& text, SmallSet numbers, std::string_view label) {
+  bool first = true;
+  for (std::uint8_t i = 0; i < SmallSet::kSize; ++i) {
+    if (!numbers.has(i)) continue;
+    if (!first) text.append(',');
+    first = false;
+    text.append(label).append_number(i + 1);
+  }
+}
+
+void append_word(Text& reply, const Request& request) {
+  append_numbered(reply, request.command.name, request.number, request.numbered);
+}
+
+void append_numbered(Text& text, std::string_view word, std::uint8_t number, bool numbered) {
   for (const char c : word) {
-    if (c == '#') {
-      text.append_number(number + 1);
-    } else {
+    if (c != '#') {
       text.append(c);
+    } else if (numbered) {
+      text.append_number(number + 1);
     }
   }
 }

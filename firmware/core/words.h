@@ -9,7 +9,7 @@
 namespace isocket::fw {
 
 /// `25C(77F)`, a measured value (EP-7.1-05), or `77F` where the unit knows one kind of degrees (GS-7-02); of
-/// an unreadable sensor `127C(261F)` (EP-7.1-07) or `N/A` (GS-7.1-04).
+/// an unreadable sensor what the model has for it.
 void append_measured(Text& text, const Unit& unit, Degrees degrees);
 
 /// `35C(96F)`, a threshold (EP-7.2-15), or the number alone.
@@ -27,6 +27,17 @@ void append_label(Text& text, std::string_view letters, std::uint8_t number, con
 
 /// A relay as replies name it: `Power socket`, `Microrelay`, `Relay R1(HEATER)`.
 void append_relay(Text& text, const Unit& unit, std::uint8_t relay);
+
+/// An alarm input as messages name it: `Sensor(s)`, or `IN2(Front door)` where inputs have numbers.
+void append_input(Text& text, const Unit& unit, std::uint8_t input);
+
+/// `TEMP`, or `T2` where sensors have numbers.
+void append_sensor_name(Text& text, const Unit& unit, std::uint8_t sensor);
+/// `TEMP: 25C(77F)`, `T2: Failed`.
+void append_temperature_line(Text& text, const Unit& unit, std::uint8_t sensor, Degrees degrees);
+
+/// Numbers in ascending order, each behind the label: `1,3`, `T1,T3`.
+void append_set(Text& text, SmallSet numbers, std::string_view label = {});
 
 /// The word of a request in capitals, with its number and operator: `POWERSTATE3=`.
 void append_word(Text& reply, const Request& request);
@@ -50,8 +61,8 @@ Outcome store_choice(Unit& unit, const Request& request, const ParsedChoice& par
 /// Of a renewal, as an error and as information (GS-5.3-10, GS-5.3-15).
 inline constexpr std::string_view kNoRenewPassword = "Renew password was not setup";
 
-/// A word with a number, from 0, in place of its `#`.
-void append_numbered(Text& text, std::string_view word, std::uint8_t number);
+/// A word with a number, from 0, in place of its `#`; or with nothing there.
+void append_numbered(Text& text, std::string_view word, std::uint8_t number, bool numbered = true);
 
 /// Text in capitals.
 void append_upper(Text& text, std::string_view word);

@@ -234,6 +234,12 @@ void Board::set_clock(std::optional<RtcTime> time) {
 bool Board::relay_on(int number) const {
   return state_->device->relay_on(static_cast<std::uint8_t>(number - 1));
 }
+std::string Board::relays_on() const {
+  std::string numbers;
+  for (int i = 1; i <= static_cast<int>(kBoardRelays); ++i)
+    if (relay_on(i)) numbers += (numbers.empty() ? "" : ",") + std::to_string(i);
+  return numbers;
+}
 bool Board::lit(Led led) const {
   return state_->device->lit(led);
 }

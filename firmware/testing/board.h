@@ -98,6 +98,8 @@ class Board {
   [[nodiscard]] bool socket_on() const { return relay_on(1); }
   /// @param number  from 1
   [[nodiscard]] bool relay_on(int number) const;
+  /// The numbers of the relays that are on: `1,3`; empty: none.
+  [[nodiscard]] std::string relays_on() const;
   [[nodiscard]] bool lit(Led led) const;
   [[nodiscard]] bool running() const;
   /// How often a LED went from dark to lit within the next `time`, which passes.

@@ -12,6 +12,7 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
   return {
       .name = name,
       .features = Features::of(Feature::socket, Feature::renewal, Feature::ring_confirm_switch) | further,
+      .numbered = false,
       .relays = static_cast<std::uint8_t>(full ? 2 : 1),
       .inputs = static_cast<std::uint8_t>(full ? 1 : 0),
       .sensors = static_cast<std::uint8_t>(full ? 1 : 0),
@@ -36,6 +37,8 @@ consteval Model gsm_model(std::string_view name, std::string_view hardware, Feat
       .even_threshold_fahrenheit = false,
       .switch_off_range = {0, 50},
       .alert_range = {-10, 50},
+      .unreadable = "N/A",
+      .failure_ends_thermostat = false,
       .first_reading_minutes = 10,
       .switch_off_title = "TEMPOFF=",
       .attention = "Attention!",

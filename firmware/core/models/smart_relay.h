@@ -26,10 +26,13 @@ consteval Model smart_relay(Features further, const Model* without_voltage_senso
   return {
       .name = "smart-relay",
       .features = Features::of(Feature::relays, Feature::all_relays, Feature::owner, Feature::clock,
+                               Feature::thermometer, Feature::sensors, Feature::thermostat,
+                               Feature::switch_off, Feature::alarm, Feature::inputs, Feature::relay_time,
                                Feature::scheduler, Feature::renewal, Feature::ring_confirm_mode,
                                Feature::backup_mode, Feature::security_centre, Feature::microphone) |
                   further,
       .without_voltage_sensor = without_voltage_sensor,
+      .numbered = true,
       .relays = 7,
       .inputs = 6,
       .sensors = 5,
@@ -54,6 +57,8 @@ consteval Model smart_relay(Features further, const Model* without_voltage_senso
       .even_threshold_fahrenheit = false,  // SR-U7-07
       .switch_off_range = {-55, 120},
       .alert_range = {-55, 120},
+      .unreadable = "Failed",
+      .failure_ends_thermostat = true,
       .first_reading_minutes = 0,
       .switch_off_title = "Switch-off temperature: ",
       .attention = "Note!",
