@@ -95,6 +95,7 @@ void Alarm::armed_changed(Unit& unit) {
   lock_out_.stop();
   locked_ = cycle_runs_ = false;
   if (!unit.defects.has(Defect::disarm_keeps_cycle)) unit.outbox.cancel_sensor_alerts(number_);
+  if (unit.defects.has(Defect::disarm_keeps_relay_time)) return;
   for (Relay& relay : unit.relays) relay.end_alarm_time(number_);
   unit.apply_relays();
 }

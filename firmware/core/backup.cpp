@@ -90,7 +90,7 @@ void Backup::measure(Unit& unit) {
   for (std::uint8_t i = static_cast<std::uint8_t>(thresholds.size()); i-- > 0;) {
     const bool passed = thresholds[i] != 0 && charge <= thresholds[i];
     if (passed && dc()) continue;  // it is being charged (SR-U17-33)
-    if (passed && !told_.has(i)) lowest = thresholds[i];
+    if (passed && (!told_.has(i) || unit.defects.has(Defect::battery_alert_repeats))) lowest = thresholds[i];
     told_.set(i, passed);
   }
   if (lowest != 0) unit.outbox.alert(unit, AlertKind::battery, lowest);  // SR-U17-08

@@ -78,6 +78,15 @@ const DefectName kDefectNames[kDefectCount] = {
     {Defect::scan_keeps_thresholds, "scan-keeps-thresholds", "SR-U7-02"},
     {Defect::thermostats_follow_first_sensor, "thermostats-follow-first-sensor", "SR-3.2-01"},
     {Defect::sensor_failure_keeps_thermostat, "sensor-failure-keeps-thermostat", "SR-3.2-10"},
+    {Defect::relay_number_off_by_one, "relay-number-off-by-one", "SR-U4.4-01"},
+    {Defect::pulse_lasts_a_restart, "pulse-lasts-a-restart", "SR-U4.4-07"},
+    {Defect::relay_states_reported_in_backup_mode, "relay-states-reported-in-backup-mode", "SR-3.4-36"},
+    {Defect::ac_limits_alarm_relays, "ac-limits-alarm-relays", "SR-3.4-47"},
+    {Defect::dc_opens_window, "dc-opens-window", "SR-U5.3-03"},
+    {Defect::battery_alert_repeats, "battery-alert-repeats", "SR-U17-06"},
+    {Defect::centre_gets_all_alerts, "security-centre-gets-all-alerts", "SR-U5.4-02"},
+    {Defect::threshold_rounded_down, "threshold-rounded-down", "SR-U7-07"},
+    {Defect::disarm_keeps_relay_time, "disarm-keeps-relay-time", "SR-U9-25"},
 };
 
 const DefectName* find_defect(std::string_view name) {

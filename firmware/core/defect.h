@@ -86,6 +86,15 @@ enum class Defect : std::uint8_t {
   scan_keeps_thresholds,
   thermostats_follow_first_sensor,
   sensor_failure_keeps_thermostat,
+  relay_number_off_by_one,
+  pulse_lasts_a_restart,
+  relay_states_reported_in_backup_mode,
+  ac_limits_alarm_relays,
+  dc_opens_window,
+  battery_alert_repeats,
+  centre_gets_all_alerts,
+  threshold_rounded_down,
+  disarm_keeps_relay_time,
   count_,
 };
 

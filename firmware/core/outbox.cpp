@@ -96,7 +96,8 @@ void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
 }
 
 bool Outbox::alert(Unit& unit, AlertKind kind, About about, bool by_call) {
-  const bool to_centre = is_sensor(kind) && !unit.settings().centre.empty();
+  const bool alarm = is_sensor(kind) || unit.defects.has(Defect::centre_gets_all_alerts);
+  const bool to_centre = alarm && !unit.settings().centre.empty();
   if (unit.settings().alerts.empty() && !to_centre) return false;
   if (alert_count_ == kAlerts) make_room(unit);
   std::uint8_t position = alert_count_++;

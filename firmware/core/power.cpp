@@ -55,7 +55,7 @@ void Power::mains(Unit& unit, bool present) {
   confirm_.stop();
   battery_.stop();
   take_states(unit);
-  if (unit.model.supply_opens_window) unit.window.open(unit);
+  if (unit.model.supply_opens_window || unit.defects.has(Defect::dc_opens_window)) unit.window.open(unit);
   if (backup) return unit.backup.dc(unit, true);
   for (Alarm& alarm : unit.alarms) alarm.begin(unit);  // EP-11-34
   if (failure_counts_ && unit.settings().power_alert_on()) {

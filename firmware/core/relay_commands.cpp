@@ -10,7 +10,8 @@ namespace {
 
 Outcome order(Unit& unit, const Request& request, Text& reply, bool on) {
   if (const Outcome refused = unit.may_switch(); refused != Outcome::ok) return refused;
-  Relay& relay = unit.relays[request.number];
+  const bool next = unit.model.numbered && unit.defects.has(Defect::relay_number_off_by_one);
+  Relay& relay = unit.relays[next ? (request.number + 1U) % unit.model.relays : request.number];
   if (on && relay.on() && unit.defects.has(Defect::runtime_moves_when_on)) {
     unit.on_since[request.number] = unit.clock.seconds(unit.now);
   }
@@ -105,7 +106,10 @@ Outcome restart(Unit& unit, const Request& request, Text& reply) {
   return invert_for(unit, request, reply, unit.settings().restart_seconds, " restarted");
 }
 Outcome pulse(Unit& unit, const Request& request, Text& reply) {
-  return invert_for(unit, request, reply, unit.settings().pulse_seconds, " pulse sent");
+  const Settings& settings = unit.settings();
+  const bool longer = unit.defects.has(Defect::pulse_lasts_a_restart);
+  return invert_for(unit, request, reply, longer ? settings.restart_seconds : settings.pulse_seconds,
+                    " pulse sent");
 }
 
 Outcome restart_microrelay(Unit& unit, const Request& request, Text& reply) {

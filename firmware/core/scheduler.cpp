@@ -75,6 +75,8 @@ bool held_back(const Unit& unit, Planned planned) {
   switch (planned) {
     case Planned::temperatures:
     case Planned::signal: return false;
+    case Planned::relay_states:
+      return unit.limits().switching && !unit.defects.has(Defect::relay_states_reported_in_backup_mode);
     case Planned::arm:
     case Planned::disarm:
     case Planned::input_states: return unit.limits().inputs;

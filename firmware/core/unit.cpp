@@ -111,7 +111,7 @@ Limits Unit::limits() const {
   Limits limits;
   limits.inputs = no_dc && chosen == 0;
   limits.switching = no_dc || (by_ac && !backup.ac());
-  limits.alarm_switching = no_dc;
+  limits.alarm_switching = defects.has(Defect::ac_limits_alarm_relays) ? limits.switching : no_dc;
   return limits;
 }
 

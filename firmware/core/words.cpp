@@ -58,11 +58,12 @@ bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range
   }
   int number = 0;
   if (!parse_degrees(value, number) || !is_within(number, fahrenheit, range)) return false;
+  const bool rounded_down =
+      unit.model.even_threshold_fahrenheit || unit.defects.has(Defect::threshold_rounded_down);
   if (!fahrenheit || unit.model.one_temperature_unit) {
     degrees = static_cast<Degrees>(number);
   } else {
-    degrees =
-        unit.model.even_threshold_fahrenheit ? threshold_from_fahrenheit(number) : nearest_celsius(number);
+    degrees = rounded_down ? threshold_from_fahrenheit(number) : nearest_celsius(number);
   }
   return true;
 }
