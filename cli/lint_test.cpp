@@ -24,7 +24,7 @@ fs::path scratch(const std::string& name) {
 TEST(Lint, SaysThatGoodSuitesAre) {
   const auto result = run_with({"lint", (kData / "good").string()});
   EXPECT_EQ(result.code, ExitCode::pass);
-  EXPECT_EQ(result.out, "1 suite, 2 cases, no problem\n");
+  EXPECT_EQ(result.out, "1 suite, 3 cases, no problem\n");
   EXPECT_EQ(result.err, "");
 }
 
