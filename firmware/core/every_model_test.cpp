@@ -21,7 +21,9 @@ std::vector<std::string> models_with(Feature feature) {
 INSTANTIATE_TEST_SUITE_P(, EveryModel, ::testing::ValuesIn(models_with(Feature::basic)), parameter_name);
 INSTANTIATE_TEST_SUITE_P(, EverySocket, ::testing::ValuesIn(models_with(Feature::socket)), parameter_name);
 
-TEST_P(EveryModel, SwitchesAndRestartsItsSocket) {  // EP-4.1-18, EP-4.1-22, GS-4.1-28, GS-4.1-44 to GS-4.1-47
+TEST_P(EveryModel,
+       SwitchesAndRestartsItsSocket) {  // EP-4.1-18, EP-4.1-22, GS-4.1-28, GS-4.1-44 to GS-4.1-47,
+  // SR-U4.4-01, SR-U4.4-06
   expect_exchanges(board_, {{"on", "Power socket ON"},
                             {"RESTARTTIME=12", "RESTARTTIME=12 - OK"},
                             {"RESTARTTIME?", "RESTARTTIME=12 seconds"},
@@ -35,8 +37,9 @@ TEST_P(EveryModel, SwitchesAndRestartsItsSocket) {  // EP-4.1-18, EP-4.1-22, GS-
   EXPECT_FALSE(board_.socket_on());
 }
 
-TEST_P(EveryModel, KeepsARunningTimeThroughARestart) {  // EP-4.1-79, EP-4.1-80, GS-4.1-39, GS-4.1-49
-  ask(board_, "ON20");                                  // seconds or minutes
+TEST_P(EveryModel,
+       KeepsARunningTimeThroughARestart) {  // EP-4.1-79, EP-4.1-80, GS-4.1-39, GS-4.1-49, SR-U4.4-49
+  ask(board_, "ON20");                      // seconds or minutes
   ask(board_, "RESTART");
   EXPECT_FALSE(board_.socket_on());
   board_.advance(21min);
@@ -47,7 +50,7 @@ TEST_P(EveryModel, KeepsARunningTimeThroughARestart) {  // EP-4.1-79, EP-4.1-80,
   EXPECT_FALSE(board_.socket_on());
 }
 
-TEST_P(EveryModel, TellsSinceWhenTheSocketIsOn) {  // EP-4.1-31, GS-4.1-66, GS-4.1-67, GS-4.1-69
+TEST_P(EveryModel, TellsSinceWhenTheSocketIsOn) {  // EP-4.1-31, GS-4.1-66, GS-4.1-67, GS-4.1-69, SR-U4.4-14
   EXPECT_EQ(ask(board_, "RUNTIME"), own("Power socket is OFF"));
   ask(board_, "ON");
   const std::string since = ask(board_, "RUNTIME");
@@ -57,7 +60,8 @@ TEST_P(EveryModel, TellsSinceWhenTheSocketIsOn) {  // EP-4.1-31, GS-4.1-66, GS-4
   EXPECT_EQ(ask(board_, "RUNTIME"), since);  // EP-4.1-83, GS-4.1-30
 }
 
-TEST_P(EveryModel, SetsItsClockFromTheFirstMessage) {  // EP-8-15, GS-0-06, GS-8-02, GS-8-03, GS-8-15
+TEST_P(EveryModel,
+       SetsItsClockFromTheFirstMessage) {  // EP-8-15, GS-0-06, GS-8-02, GS-8-03, GS-8-15, SR-U8-01
   Board board{{.model = GetParam(), .clock_set = false}};
   ask(board, "PASSWORD=12abc");
   board.set_clock(std::nullopt);
@@ -68,7 +72,8 @@ TEST_P(EveryModel, SetsItsClockFromTheFirstMessage) {  // EP-8-15, GS-0-06, GS-8
   EXPECT_NE(board.device().clock(), std::nullopt);
 }
 
-TEST_P(EveryModel, LetsTheListIn) {  // EP-5.1-10, EP-6.3-09, GS-5.1-18 to GS-5.1-23, GS-6.3-14 to GS-6.3-17
+TEST_P(EveryModel, LetsTheListIn) {  // EP-5.1-10, EP-6.3-09, GS-5.1-18 to GS-5.1-23, GS-6.3-14 to GS-6.3-17,
+  // SR-U5.1-07, SR-U5.1-08, SR-U6-04, SR-UX-03
   EXPECT_EQ(ask(board_, "SECLIST=ON"), "No SECNUMBERs!");
   EXPECT_EQ(ask(board_, "SECNUMBER?"), "No SECNUMBERs!");
   enter(board_, kBoss);
@@ -86,7 +91,8 @@ TEST_P(EveryModel, LetsTheListIn) {  // EP-5.1-10, EP-6.3-09, GS-5.1-18 to GS-5.
   EXPECT_THAT(ask(board_, "RING?"), ::testing::StartsWith("RING=(NOACTION),RESTART"));
 }
 
-TEST_P(EveryModel, HoldsTenNumbers) {  // EP-5.1-19 to EP-5.1-21, GS-5.1-08, GS-5.1-09, GS-5.1-12, GS-7.3-04
+TEST_P(EveryModel, HoldsTenNumbers) {  // EP-5.1-19 to EP-5.1-21, GS-5.1-08, GS-5.1-09, GS-5.1-12, GS-7.3-04,
+  // SR-U5.1-01 to SR-U5.1-03, SR-U5.1-15
   for (const std::string list : {"SECNUMBER", "ALERTNUMBER"}) {
     for (int i = 0; i < 10; ++i) ask(board_, list + "+35840000000" + std::to_string(i));
     EXPECT_EQ(ask(board_, list + "+358400000003"), list + "+358400000003 - OK");
@@ -98,7 +104,8 @@ TEST_P(EveryModel, HoldsTenNumbers) {  // EP-5.1-19 to EP-5.1-21, GS-5.1-08, GS-
   }
 }
 
-TEST_P(EveryModel, DemandsItsPassword) {  // EP-5.2-06, GS-5.2-01 to GS-5.2-10, GS-6.3-03, GS-6.3-04
+TEST_P(EveryModel, DemandsItsPassword) {  // EP-5.2-06, GS-5.2-01 to GS-5.2-10, GS-6.3-03, GS-6.3-04,
+  // SR-U5.2-01 to SR-U5.2-04, SR-UX-04
   expect_exchanges(board_, {{"PASSWORD=12ab", "Incorrect value!"},
                             {"PASSWORD=12ab-", "Incorrect value!"},
                             {"PASSWORD=12abc", "PASSWORD=***** - OK"},
@@ -111,7 +118,8 @@ TEST_P(EveryModel, DemandsItsPassword) {  // EP-5.2-06, GS-5.2-01 to GS-5.2-10, 
   EXPECT_THAT(ask(board_, "12abcON"), ::testing::StartsWith(own("12abcON") + " - "));
 }
 
-TEST_P(EveryModel, TakesThirtyCharacters) {  // EP-4.1-01, EP-4.1-36, GS-4.1-03, GS-4.1-04, GS-0-22, GS-0-24
+TEST_P(EveryModel, TakesThirtyCharacters) {  // EP-4.1-01, EP-4.1-36, GS-4.1-03, GS-4.1-04, GS-0-22, GS-0-24,
+  // SR-U4.1-03 to SR-U4.1-05
   EXPECT_EQ(testing::ask(board_, own("ON") + std::string(30 - own("ON").size(), ' ')),
             own("Power socket ON"));
   EXPECT_EQ(testing::ask(board_, own("OFF") + std::string(31 - own("OFF").size(), ' ')), "");

@@ -97,10 +97,7 @@ bool parse_rule(const Model& model, std::string_view text, ScheduleRule& rule) {
 void append_rule(Text& text, const Model& model, const ScheduleRule& rule) {
   text.append_number(rule.hour, 2).append(':').append_number(rule.minute, 2).append(',');
   text.append(rule.day == kEveryDay ? '*' : static_cast<char>('0' + rule.day)).append(',');
-  const Action& action = model.actions[rule.action];
-  std::string_view tail = action.word;
-  text.append(take_until(tail, '#'));
-  if (action.numbered != Numbered::no) text.append_number(rule.number + 1).append(tail);
+  append_numbered(text, model.actions[rule.action].word, rule.number);
 }
 
 void Scheduler::power_up(Unit& unit) {
