@@ -86,6 +86,8 @@ TEST_P(WholeSuites, Pass) {
 }
 INSTANTIATE_TEST_SUITE_P(Each, WholeSuites,
                          ::testing::Values(Conformance{"environment-pro", "environment-pro", 400},
+                                           Conformance{"gsm-706", "gsm-706-707", 490},
+                                           Conformance{"gsm-707", "gsm-706-707", 490},
                                            Conformance{"gsm-706-light", "gsm-706-707", 290},
                                            Conformance{"gsm-707-light", "gsm-706-707", 290}),
                          [](const auto& param) {
