@@ -3,8 +3,9 @@
 namespace isocket::sms {
 namespace {
 
-bool same_contents(const Deliver& a, const Deliver& b) {
-  return a.coding == b.coding && a.user_data == b.user_data;
+/// The network's own copy has the stamp of the original; a text that is said again has a stamp of its own.
+bool is_copy(const Deliver& a, const Deliver& b) {
+  return a.time_stamp == b.time_stamp && a.coding == b.coding && a.user_data == b.user_data;
 }
 
 Message message_of(std::vector<Deliver> parts) {
@@ -54,7 +55,7 @@ Reassembly::Step Reassembly::add(const Deliver& part, Instant now) {
   const std::size_t index = place->number - 1u;
   if (set != sets_.end()) {
     const auto& there = set->parts[index];
-    if (there && same_contents(*there, part)) {
+    if (there && is_copy(*there, part)) {
       step.outcome = Outcome::doubled;
       return step;
     }

@@ -30,9 +30,10 @@ struct Incomplete {
 
 /// Puts concatenated messages together: parts may come in any order, twice, or not at all.
 ///
-/// A set is known by its sender, reference and total. A part that is there already is doubled: it is told so
-/// and changes nothing, also for `patience` after its message was complete. A part with the number of one
-/// that is there but with other contents starts the set anew: the sender's references have come round.
+/// A set is known by its sender, reference and total. A part that is there already, with the same stamp, is
+/// doubled: it is told so and changes nothing, also for `patience` after its message was complete. A part
+/// with the number of one that is there but with other contents or another stamp starts the set anew: the
+/// sender's references have come round, or begun anew with its power.
 class Reassembly {
  public:
   enum class Outcome : std::uint8_t { complete, waiting, doubled };

@@ -141,6 +141,18 @@ TEST(ReassemblyOfParts, TellsADoubledPartBeforeAndAfterCompletion) {
   EXPECT_EQ(reassembly.add(parts[1], kStart + 61s).outcome, Outcome::waiting);
 }
 
+TEST(ReassemblyOfParts, TakesATextThatIsSaidAgain) {  // by a sender whose references have begun anew
+  auto parts = deliveries(kText, 7, "+1");
+  Reassembly reassembly{60s};
+  for (const auto& part : parts) reassembly.add(part, kStart);
+  for (Deliver& part : parts) part.time_stamp = Timestamp::of(*part.time_stamp.utc() + 20s);
+  EXPECT_EQ(reassembly.add(parts[0], kStart + 20s).outcome, Outcome::waiting);
+  reassembly.add(parts[1], kStart + 21s);
+  const auto step = reassembly.add(parts[2], kStart + 22s);
+  ASSERT_EQ(step.outcome, Outcome::complete);
+  EXPECT_EQ(step.message->text, kText);
+}
+
 TEST(ReassemblyOfParts, GivesUpWithTheNumbersThatAreMissing) {
   const auto parts = deliveries(kText, 7, "+1");
   Reassembly reassembly{60s};
