@@ -121,24 +121,35 @@ Outcome power_status(Unit& unit, const Request&, Text& reply) {
   return Outcome::ok;
 }
 
-/// One to three percentages, kept in rising order (SR-U17-05).
-Outcome set_battery_alert(Unit& unit, const Request& request, Text& reply) {
-  decltype(Settings::battery_thresholds) thresholds{};
-  if (!same_word(request.value, "OFF")) {
-    std::size_t count = 0;
-    for (std::string_view rest = request.value;;) {
-      const bool last = rest.find(',') == std::string_view::npos;
-      std::uint32_t percent = 0;
-      if (count == thresholds.size() || !parse_number(take_until(rest, ','), kHighest, percent) ||
-          percent < kLowest) {
-        return Outcome::wrong_value;
-      }
-      std::size_t at = count++;
-      for (; at > 0 && thresholds[at - 1] > percent; --at) thresholds[at] = thresholds[at - 1];
-      thresholds[at] = static_cast<std::uint8_t>(percent);
-      if (last) break;
+bool parse_battery_alert(std::string_view value, decltype(Settings::battery_thresholds)& thresholds) {
+  thresholds = {};
+  if (same_word(value, "OFF")) return true;
+  std::size_t count = 0;
+  while (true) {
+    const bool last = value.find(',') == std::string_view::npos;
+    std::uint32_t percent = 0;
+    if (count == thresholds.size() || !parse_number(take_until(value, ','), kHighest, percent) ||
+        percent < kLowest) {
+      return false;
     }
+    std::size_t at = count++;
+    for (; at > 0 && thresholds[at - 1] > percent; --at) thresholds[at] = thresholds[at - 1];
+    thresholds[at] = static_cast<std::uint8_t>(percent);
+    if (last) return true;
   }
+}
+
+void append_battery_alert(Text& text, const decltype(Settings::battery_thresholds)& thresholds) {
+  if (thresholds[0] == 0) text.append("OFF");
+  for (std::size_t i = 0; i < thresholds.size() && thresholds[i] != 0; ++i) {
+    if (i > 0) text.append(',');
+    text.append_number(thresholds[i]);
+  }
+}
+
+Outcome set_battery_alert(Unit& unit, const Request& request, Text& reply) {
+  decltype(Settings::battery_thresholds) thresholds;
+  if (!parse_battery_alert(request.value, thresholds)) return Outcome::wrong_value;
   unit.settings().battery_thresholds = thresholds;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   unit.backup.thresholds_changed();
@@ -148,14 +159,9 @@ Outcome set_battery_alert(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome query_battery_alert(Unit& unit, const Request& request, Text& reply) {
-  const auto& thresholds = unit.settings().battery_thresholds;
   append_setting(reply, request);
   reply.append('=');
-  if (thresholds[0] == 0) reply.append("OFF");
-  for (std::size_t i = 0; i < thresholds.size() && thresholds[i] != 0; ++i) {
-    if (i > 0) reply.append(',');
-    reply.append_number(thresholds[i]);
-  }
+  append_battery_alert(reply, unit.settings().battery_thresholds);
   return Outcome::ok;
 }
 

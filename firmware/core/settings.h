@@ -150,7 +150,7 @@ struct SensorSettings {
 
 struct Settings {
   /// Counts up with each change of this layout; a stored record of another version is not read.
-  static constexpr std::uint16_t kVersion = 5;
+  static constexpr std::uint16_t kVersion = 6;
   static constexpr std::size_t kMaxRules = built_most(&Model::rules);
   static constexpr std::size_t kMaxUssd = 21;             // what 30 characters leave behind SALDOUMS=
   static constexpr std::size_t kPasswordLength = 5;       // EP-5.2-01, GS-5.2-02
@@ -158,10 +158,10 @@ struct Settings {
 
   std::uint16_t version = kVersion;
   std::array<std::uint8_t, choices_between(Choice::ring, Choice::of_relay)> choices{};
+  std::uint8_t ring_relay = 0;  ///< that a call acts on; beside its choice, the last one
 
   std::uint16_t restart_seconds = 10;
   std::uint16_t pulse_seconds = 2;                   // SR-U4.4-10
-  std::uint8_t ring_relay = 0;                       ///< that a call acts on
   std::array<std::uint8_t, 3> battery_thresholds{};  ///< BATALERT: per cent, rising; 0: none
   std::uint8_t microphone_level = 15;                // GS-10-02
   NumberList security;

@@ -37,6 +37,14 @@ bool parse_microrelay_time(std::string_view value, RelayTime& time);
 /// 1 to 9 degrees Celsius (GS-7.4-01).
 bool parse_calibration(std::string_view value, std::uint8_t& degrees);
 
+/// An alias, or `NO` for none, which is an empty one (SR-U4.3-02, SR-U4.3-03).
+/// @return  false: too long, another character, or a blank at an end
+bool parse_alias(std::string_view value, Alias& alias);
+
+/// OFF, or one to three percentages of 30 to 95, which are kept in rising order (SR-U17-05).
+bool parse_battery_alert(std::string_view value, decltype(Settings::battery_thresholds)& thresholds);
+void append_battery_alert(Text& text, const decltype(Settings::battery_thresholds)& thresholds);
+
 /// `hh:mm,d,ACTION` (EP-10-17).
 bool parse_rule(const Model& model, std::string_view text, ScheduleRule& rule);
 void append_rule(Text& text, const Model& model, const ScheduleRule& rule);

@@ -44,10 +44,6 @@ void append_word(Text& reply, const Request& request);
 /// The same without the operator: `POWERSTATE3`.
 void append_setting(Text& reply, const Request& request);
 
-/// An alias, or `NO` for none, which is an empty one (SR-U4.3-02, SR-U4.3-03).
-/// @return  false: too long, another character, or a blank at an end
-bool parse_alias(std::string_view value, Alias& alias);
-
 /// ALIASR and ALIASIN.
 Outcome set_alias(Unit& unit, const Request& request, Text& reply, Alias& alias);
 Outcome query_alias(const Request& request, Text& reply, const Alias& alias);

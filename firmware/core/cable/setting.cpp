@@ -195,10 +195,13 @@ void append_line(Text& text, const Unit& unit, const Setting& setting) {
   const Row& row = *setting.row;
   switch (row.holds) {
     case Holds::choice:
-      text.append(nth_of(named_values(unit.model, row.choice), settings.choice(row.choice, setting.number)));
+      // Only RING has a relay in its values.
+      append_numbered(
+          text, nth_of(named_values(unit.model, row.choice), settings.choice(row.choice, setting.number)),
+          settings.ring_relay);
       break;
     case Holds::on_off: text.append(in<bool>(settings, setting) ? "ON" : "OFF"); break;
-    case Holds::restart_time: text.append_number(in<std::uint16_t>(settings, setting)); break;
+    case Holds::seconds: text.append_number(in<std::uint16_t>(settings, setting)); break;
     case Holds::numbers: append_numbers(text, in<NumberList>(settings, setting)); break;
     case Holds::password: append_stars(text, settings.password_set, Settings::kPasswordLength); break;
     case Holds::renew_password:
@@ -217,6 +220,12 @@ void append_line(Text& text, const Unit& unit, const Setting& setting) {
     case Holds::calibration:
     case Holds::level: text.append_number(in<std::uint8_t>(settings, setting)); break;
     case Holds::microrelay_time: text.append_number(in<RelayTime>(settings, setting).seconds); break;
+    case Holds::alias: {
+      const auto& alias = in<Alias>(settings, setting);
+      text.append(alias.empty() ? std::string_view{"NO"} : alias.view());
+      break;
+    }
+    case Holds::battery_alert: append_battery_alert(text, settings.battery_thresholds); break;
     case Holds::relay_time: append_relay_time(text, in<RelayTime>(settings, setting)); break;
     case Holds::planned:
       if (setting.number < settings.rule_count) {
@@ -237,10 +246,11 @@ bool take_value(const Unit& unit, Settings& settings, const Setting& setting, st
       ParsedChoice parsed;
       if (!parse_choice(unit.model, row.choice, value, parsed)) return false;
       settings.choice(row.choice, setting.number) = parsed.position;
+      if (row.choice == Choice::relay_ring) settings.ring_relay = parsed.relay;
       return true;
     }
     case Holds::on_off: return take_on_off(value, in<bool>(settings, setting));
-    case Holds::restart_time:
+    case Holds::seconds:
       return parse_seconds(value, unit.model.most_restart_seconds, in<std::uint16_t>(settings, setting));
     case Holds::numbers: return take_numbers(value, in<NumberList>(settings, setting));
     case Holds::password:
@@ -261,6 +271,8 @@ bool take_value(const Unit& unit, Settings& settings, const Setting& setting, st
     case Holds::level: return parse_microphone_level(value, in<std::uint8_t>(settings, setting));
     case Holds::calibration: return parse_calibration(value, in<std::uint8_t>(settings, setting));
     case Holds::microrelay_time: return parse_microrelay_time(value, in<RelayTime>(settings, setting));
+    case Holds::alias: return parse_alias(value, in<Alias>(settings, setting));
+    case Holds::battery_alert: return parse_battery_alert(value, settings.battery_thresholds);
     case Holds::relay_time: return parse_relay_time(unit.model, value, in<RelayTime>(settings, setting));
     case Holds::planned: return take_rule(unit.model, value, settings.rules[setting.number]);
     case Holds::ussd: return take_ussd(value, settings);
@@ -293,13 +305,16 @@ std::span<std::byte> field_of(Settings& settings, const Setting& setting) {
   switch (setting.row->holds) {
     case Holds::choice: {
       std::uint8_t& choice = settings.choice(setting.row->choice, setting.number);
-      return from(choice, choice);
+      return from(choice, setting.row->choice == Choice::relay_ring ? settings.ring_relay : choice);
     }
     case Holds::on_off: {
       bool& on = in<bool>(settings, setting);
       return from(on, on);
     }
-    case Holds::restart_time: return from(settings.restart_seconds, settings.restart_seconds);
+    case Holds::seconds: {
+      auto& seconds = in<std::uint16_t>(settings, setting);
+      return from(seconds, seconds);
+    }
     case Holds::numbers: {
       auto& list = in<NumberList>(settings, setting);
       return from(list, list);
@@ -324,6 +339,11 @@ std::span<std::byte> field_of(Settings& settings, const Setting& setting) {
       auto& time = in<RelayTime>(settings, setting);
       return from(time, time);
     }
+    case Holds::alias: {
+      auto& alias = in<Alias>(settings, setting);
+      return from(alias, alias);
+    }
+    case Holds::battery_alert: return from(settings.battery_thresholds, settings.battery_thresholds);
     case Holds::planned: return from(settings.rules, settings.rule_count);
     case Holds::ussd: return from(settings.ussd, settings.ussd_length);
   }

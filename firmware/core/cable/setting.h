@@ -24,9 +24,9 @@ enum class Per : std::uint8_t { device, relay, input, sensor, rule };
 
 /// What the values of a setting are.
 enum class Holds : std::uint8_t {
-  choice,  ///< one of named_values()
-  on_off,  ///< what commands of their own switch: ALARMON
-  restart_time,
+  choice,   ///< one of named_values()
+  on_off,   ///< what commands of their own switch: ALARMON
+  seconds,  ///< of a restart or a pulse
   numbers,  ///< a list of telephone numbers
   password,
   renew_password,
@@ -36,6 +36,8 @@ enum class Holds : std::uint8_t {
   calibration,
   relay_time,
   microrelay_time,
+  alias,
+  battery_alert,
   planned,  ///< a rule of the scheduler
   ussd,
 };

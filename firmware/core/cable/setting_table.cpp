@@ -30,6 +30,7 @@ constexpr Row kTable[] = {
     {"PASSWORD", security, F::basic, device, password},
     {"RENEWINTERVALPW", security, F::renewal, device, renew_password},
     {"ALERTNUMBERS", security, F::basic, device, numbers, at(offsetof(Settings, alerts))},
+    {"SECCENTERS", security, F::security_centre, device, numbers, at(offsetof(Settings, centre))},
 
     named("SMSCONFIRM", confirm, F::basic, device, C::sms_confirm),
     named("RINGCONFIRM", confirm, F::ring_confirm_mode, device, C::ring_confirm),
@@ -38,10 +39,13 @@ constexpr Row kTable[] = {
     named("ERROR", confirm, F::basic, device, C::error),
     named("SMSCONFIRMUNAUTH", confirm, F::basic, device, C::sms_confirm_unauth),
 
-    named("RING", ring, F::basic, device, C::ring),
+    named("RING", ring, F::socket, device, C::ring),
+    named("RING", ring, F::relays, device, C::relay_ring),
     {"MICLEVEL", ring, F::microphone, device, level, at(offsetof(Settings, microphone_level))},
 
-    {"RESTARTTIME", relays, F::basic, device, restart_time, at(offsetof(Settings, restart_seconds))},
+    {"RESTARTTIME", relays, F::basic, device, seconds, at(offsetof(Settings, restart_seconds))},
+    {"PULSETIME", relays, F::relays, device, seconds, at(offsetof(Settings, pulse_seconds))},
+    {"ALIASR", relays, F::relays, relay, alias, at(offsetof(RelaySettings, alias))},
 
     {"TRISEALERT", temperature, F::thermometer, sensor, threshold, at(offsetof(SensorSettings, rise))},
     {"TFALLALERT", temperature, F::thermometer, sensor, threshold, at(offsetof(SensorSettings, fall))},
@@ -68,6 +72,10 @@ constexpr Row kTable[] = {
     named("POWERSTATE", power_resume, F::basic, relay, C::power_state),
 
     named("POWERALERT", backup, F::power_alert_switch, device, C::power_alert),
+    named("DCALERT", backup, F::backup_mode, device, C::power_alert),
+    named("ACALERT", backup, F::voltage_sensor, device, C::ac_alert),
+    {"BATALERT", backup, F::backup_mode, device, battery_alert},
+    named("BACKUPLIMIT", backup, F::backup_mode, device, C::backup_limit),
 
     {"CREDITUMS", credit, F::credit, device, ussd},
     {"SALDOUMS", credit, F::saldo, device, ussd},

@@ -137,6 +137,10 @@ void Transaction::take_effect(Unit& unit) {
     case Group::ring:
       if (unit.model.features.has(Feature::microphone)) unit.gsm.microphone(unit.settings().microphone_level);
       break;
+    case Group::backup:
+      if (before.battery_thresholds != unit.settings().battery_thresholds) unit.backup.thresholds_changed();
+      unit.backup.look_at_limits(unit);
+      break;
     case Group::temperature:
       for (std::uint8_t i = 0; i < unit.model.sensors; ++i)
         temperature_changed(unit.temperature_alerts[i], before.sensors[i], unit.settings().sensors[i]);
