@@ -7,19 +7,6 @@
 namespace isocket::fw {
 namespace {
 
-/// `1,3`: different relays of the model, in any order (SR-U9-02).
-bool parse_relays(const Unit& unit, std::string_view value, SmallSet& relays) {
-  while (true) {
-    const bool last = value.find(',') == std::string_view::npos;
-    std::uint32_t number = 0;
-    if (!parse_number(take_until(value, ','), unit.model.relays, number) || number == 0) return false;
-    const auto relay = static_cast<std::uint8_t>(number - 1);
-    if (relays.has(relay)) return false;
-    relays.set(relay);
-    if (last) return true;
-  }
-}
-
 /// `ALARM function: Enabled`, or of one of several inputs `ALARM function IN1: Enabled`.
 void append_function(Text& text, const Unit& unit, const Request& request) {
   text.append("ALARM function");
@@ -134,10 +121,28 @@ Outcome query_input_alias(Unit& unit, const Request& request, Text& reply) {
   return query_alias(request, reply, unit.settings().inputs[request.number].alias);
 }
 
+bool parse_relays(const Model& model, std::string_view value, SmallSet& relays) {
+  relays = {};
+  if (same_word(value, "NO")) return true;
+  while (true) {
+    const bool last = value.find(',') == std::string_view::npos;
+    std::uint32_t number = 0;
+    if (!parse_number(take_until(value, ','), model.relays, number) || number == 0) return false;
+    const auto relay = static_cast<std::uint8_t>(number - 1);
+    if (relays.has(relay)) return false;
+    relays.set(relay);
+    if (last) return true;
+  }
+}
+
+void append_relays(Text& text, SmallSet relays) {
+  append_set(text, relays);
+  if (relays.empty()) text.append("NO");
+}
+
 Outcome set_input_relays(Unit& unit, const Request& request, Text& reply) {
   SmallSet relays;
-  if (!same_word(request.value, "NO") && !parse_relays(unit, request.value, relays))
-    return Outcome::wrong_value;
+  if (!parse_relays(unit.model, request.value, relays)) return Outcome::wrong_value;
   unit.settings().inputs[request.number].relays = relays;
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   query_input_relays(unit, request, reply);
@@ -146,11 +151,9 @@ Outcome set_input_relays(Unit& unit, const Request& request, Text& reply) {
 }
 
 Outcome query_input_relays(Unit& unit, const Request& request, Text& reply) {
-  const SmallSet relays = unit.settings().inputs[request.number].relays;
   append_setting(reply, request);
   reply.append('=');
-  append_set(reply, relays);
-  if (relays.empty()) reply.append("NO");
+  append_relays(reply, unit.settings().inputs[request.number].relays);
   return Outcome::ok;
 }
 

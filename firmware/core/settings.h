@@ -150,7 +150,7 @@ struct SensorSettings {
 
 struct Settings {
   /// Counts up with each change of this layout; a stored record of another version is not read.
-  static constexpr std::uint16_t kVersion = 6;
+  static constexpr std::uint16_t kVersion = 7;
   static constexpr std::size_t kMaxRules = built_most(&Model::rules);
   static constexpr std::size_t kMaxUssd = 21;             // what 30 characters leave behind SALDOUMS=
   static constexpr std::size_t kPasswordLength = 5;       // EP-5.2-01, GS-5.2-02

@@ -64,17 +64,6 @@ void append_switch_off_line(Text& text, const Unit& unit, std::uint8_t relay) {
   append_switch_off(text, unit, relay);
 }
 
-/// `T2`, one of the model's sensors.
-bool parse_sensor(const Unit& unit, std::string_view value, std::uint8_t& sensor) {
-  std::uint32_t number = 0;
-  if (!same_word(value.substr(0, 1), "T") || !parse_number(value.substr(1), unit.model.sensors, number) ||
-      number == 0) {
-    return false;
-  }
-  sensor = static_cast<std::uint8_t>(number - 1);
-  return true;
-}
-
 /// At exactly the threshold the relay is off in both modes (EP-7.2-20).
 bool wanted(const Unit& unit, std::uint8_t relay, Degrees degrees) {
   const Degrees switch_off = unit.settings().relays[relay].switch_off;
@@ -222,15 +211,34 @@ Outcome query_switch_off(Unit& unit, const Request& request, Text& reply) {
 }
 
 // It neither enables nor disables the thermostat (SR-U7.3-09), but without a sensor there is none.
+bool parse_sensor(const Model& model, std::string_view value, std::uint8_t& sensor) {
+  std::uint32_t number = 0;
+  if (!same_word(value, "NO")) {
+    if (!same_word(value.substr(0, 1), "T")) return false;
+    if (!parse_number(value.substr(1), model.sensors, number) || number == 0) return false;
+  }
+  sensor = static_cast<std::uint8_t>(number);
+  return true;
+}
+
+void append_sensor(Text& text, std::uint8_t sensor) {
+  if (sensor == 0) {
+    text.append("NO");
+  } else {
+    text.append('T').append_number(sensor);
+  }
+}
+
 Outcome set_thermostat_sensor(Unit& unit, const Request& request, Text& reply) {
   RelaySettings& relay = unit.settings().relays[request.number];
-  if (same_word(request.value, "NO")) {
+  std::uint8_t sensor = 0;
+  if (!parse_sensor(unit.model, request.value, sensor)) return Outcome::wrong_value;
+  if (sensor == 0) {
     relay.follow_none();
   } else {
-    std::uint8_t sensor = 0;
-    if (!parse_sensor(unit, request.value, sensor)) return Outcome::wrong_value;
-    if (!Thermometer::installed(unit, sensor)) return refuse_absent(reply, unit, sensor);
-    relay.sensor = static_cast<std::uint8_t>(sensor + 1);
+    const auto number = static_cast<std::uint8_t>(sensor - 1);
+    if (!Thermometer::installed(unit, number)) return refuse_absent(reply, unit, number);
+    relay.sensor = sensor;
   }
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   unit.thermostats[request.number].changed();

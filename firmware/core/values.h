@@ -41,6 +41,14 @@ bool parse_calibration(std::string_view value, std::uint8_t& degrees);
 /// @return  false: too long, another character, or a blank at an end
 bool parse_alias(std::string_view value, Alias& alias);
 
+/// `NO` or `T2`, one of the model's sensors, counted from 1; 0: none (SR-3.2-01).
+bool parse_sensor(const Model& model, std::string_view value, std::uint8_t& sensor);
+void append_sensor(Text& text, std::uint8_t sensor);
+
+/// `NO` or `1,3`: different relays of the model, in any order (SR-U9-02).
+bool parse_relays(const Model& model, std::string_view value, SmallSet& relays);
+void append_relays(Text& text, SmallSet relays);
+
 /// OFF, or one to three percentages of 30 to 95, which are kept in rising order (SR-U17-05).
 bool parse_battery_alert(std::string_view value, decltype(Settings::battery_thresholds)& thresholds);
 void append_battery_alert(Text& text, const decltype(Settings::battery_thresholds)& thresholds);

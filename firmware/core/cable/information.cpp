@@ -7,10 +7,13 @@ namespace isocket::fw::cable {
 
 namespace {
 
-void append_sensor(Text& text, const Unit& unit, std::uint8_t sensor) {
-  text.append("SENSOR")
-      .append_number(sensor + 1)
-      .append(unit.thermometer.readable(sensor) ? "=OK" : "=FAILED");
+void append_state(Text& text, const Unit& unit, std::uint8_t sensor) {
+  text.append("SENSOR").append_number(sensor + 1).append('=');
+  if (!Thermometer::installed(unit, sensor)) {
+    text.append("NONE");
+  } else {
+    text.append(unit.thermometer.readable(sensor) ? "OK" : "FAILED");
+  }
 }
 
 }  // namespace
@@ -41,7 +44,7 @@ bool append_information(Unit& unit, std::uint8_t line, Text& text) {
   const bool sensors = unit.model.features.has(Feature::sensor_jack);
   const auto rest = static_cast<std::uint8_t>(line - 4);
   if (sensors && rest < unit.model.sensors) {
-    append_sensor(text, unit, rest);
+    append_state(text, unit, rest);
     return true;
   }
   const bool last = rest == (sensors ? unit.model.sensors : 0);

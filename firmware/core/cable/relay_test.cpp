@@ -93,6 +93,46 @@ TEST(RelayCable, WritesEveryRelay) {  // MU-P7-01
   EXPECT_EQ(host.read("BACKUP").lines[2], "BATALERT=30,90");
 }
 
+TEST(RelayCable, HasItsGroups) {  // P6.1, MU-P7-01, MU-P7-02
+  Board board{{.model = kSmartRelay}};
+  CableHost host{board};
+  EXPECT_THAT(board.ask_cable("GROUPS"), ::testing::EndsWith(": INFO RO REV=0\nOK 11\n"));
+  const std::pair<const char*, std::size_t> kSizes[] = {
+      {"SECURITY", 6},     {"CONFIRM", 4},     {"RING", 2},    {"RELAYS", 9},
+      {"TEMPERATURE", 10}, {"THERMOSTAT", 36}, {"INPUTS", 36}, {"SCHEDULER", 20},
+      {"POWERRESUME", 7},  {"BACKUP", 4},      {"INFO", 10}};
+  for (const auto& [group, lines] : kSizes) EXPECT_EQ(host.read(group).lines.size(), lines) << group;
+  EXPECT_EQ(host.read("THERMOSTAT").lines[0], "THERMSENSOR1=NO");
+  EXPECT_EQ(host.read("THERMOSTAT").lines[5], "THERMSENSOR2=NO");
+  EXPECT_EQ(host.read("THERMOSTAT").lines[35], "TSENSFAILALERT=OFF");
+  EXPECT_EQ(host.read("INPUTS").text().substr(0, 92),
+            "ALIASIN1=NO\nSENSORTYPE1=NO\nINRELAYS1=NO\nRELAYTIME1=0\nALERT1=SMS\nALARM1=OFF\nALIASIN2=NO\n"
+            "SENSO");
+}
+
+TEST(RelayCable, TiesThermostatsToSensorsThatAreThere) {  // MU-P5-25
+  Board board{{.model = kSmartRelay}};
+  CableHost host{board};
+  const std::string info = host.read("INFO").text();
+  ASSERT_THAT(info, HasSubstr("SENSOR1=OK\n"));
+  ASSERT_THAT(info, HasSubstr("SENSOR5=NONE\n"));
+  CableHost::Group thermostat = host.read("THERMOSTAT");
+  thermostat.set("THERMOSTATF3", "ON");
+  EXPECT_EQ(host.write(thermostat), "ERR 35 CONFLICT THERMOSTATF3");
+  thermostat.set("THERMSENSOR3", "T5");
+  EXPECT_EQ(host.write(thermostat), "ERR 35 CONFLICT THERMSENSOR3");
+  thermostat.set("THERMSENSOR3", "T1");
+  EXPECT_THAT(host.write(thermostat), StartsWith("OK 0 REV="));
+  CableHost::Group temperature = host.read("TEMPERATURE");
+  temperature.set("TFALLALERT5", "5C");
+  EXPECT_EQ(host.write(temperature), "ERR 35 CONFLICT TFALLALERT5");
+  CableHost::Group inputs = host.read("INPUTS");
+  inputs.set("INRELAYS6", "3,1");
+  inputs.set("ALIASIN6", "Back door");
+  EXPECT_THAT(host.write(inputs), StartsWith("OK 0 REV=2"));
+  EXPECT_EQ(host.read("INPUTS").lines[32], "INRELAYS6=1,3");
+}
+
 TEST(RelayCable, IsSilentWithoutDc) {  // MU-P1-04, MU-P3-18
   Board board{{.model = kSmartRelay}};
   CableHost host{board};

@@ -225,6 +225,8 @@ void append_line(Text& text, const Unit& unit, const Setting& setting) {
       text.append(alias.empty() ? std::string_view{"NO"} : alias.view());
       break;
     }
+    case Holds::followed: append_sensor(text, in<std::uint8_t>(settings, setting)); break;
+    case Holds::relay_set: append_relays(text, in<SmallSet>(settings, setting)); break;
     case Holds::battery_alert: append_battery_alert(text, settings.battery_thresholds); break;
     case Holds::relay_time: append_relay_time(text, in<RelayTime>(settings, setting)); break;
     case Holds::planned:
@@ -272,6 +274,8 @@ bool take_value(const Unit& unit, Settings& settings, const Setting& setting, st
     case Holds::calibration: return parse_calibration(value, in<std::uint8_t>(settings, setting));
     case Holds::microrelay_time: return parse_microrelay_time(value, in<RelayTime>(settings, setting));
     case Holds::alias: return parse_alias(value, in<Alias>(settings, setting));
+    case Holds::followed: return parse_sensor(unit.model, value, in<std::uint8_t>(settings, setting));
+    case Holds::relay_set: return parse_relays(unit.model, value, in<SmallSet>(settings, setting));
     case Holds::battery_alert: return parse_battery_alert(value, settings.battery_thresholds);
     case Holds::relay_time: return parse_relay_time(unit.model, value, in<RelayTime>(settings, setting));
     case Holds::planned: return take_rule(unit.model, value, settings.rules[setting.number]);
@@ -329,6 +333,7 @@ std::span<std::byte> field_of(Settings& settings, const Setting& setting) {
       auto& threshold = in<TemperatureThreshold>(settings, setting);
       return from(threshold, threshold);
     }
+    case Holds::followed:
     case Holds::calibration:
     case Holds::level: {
       auto& level = in<std::uint8_t>(settings, setting);
@@ -342,6 +347,10 @@ std::span<std::byte> field_of(Settings& settings, const Setting& setting) {
     case Holds::alias: {
       auto& alias = in<Alias>(settings, setting);
       return from(alias, alias);
+    }
+    case Holds::relay_set: {
+      auto& set = in<SmallSet>(settings, setting);
+      return from(set, set);
     }
     case Holds::battery_alert: return from(settings.battery_thresholds, settings.battery_thresholds);
     case Holds::planned: return from(settings.rules, settings.rule_count);

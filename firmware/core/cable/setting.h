@@ -37,6 +37,8 @@ enum class Holds : std::uint8_t {
   relay_time,
   microrelay_time,
   alias,
+  followed,   ///< the sensor of a thermostat
+  relay_set,  ///< those that an input controls
   battery_alert,
   planned,  ///< a rule of the scheduler
   ussd,

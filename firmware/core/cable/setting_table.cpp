@@ -51,6 +51,7 @@ constexpr Row kTable[] = {
     {"TFALLALERT", temperature, F::thermometer, sensor, threshold, at(offsetof(SensorSettings, fall))},
     {"TEMPCAL", temperature, F::calibration, sensor, calibration, at(offsetof(SensorSettings, calibration))},
 
+    {"THERMSENSOR", thermostat, F::sensors, relay, followed, at(offsetof(RelaySettings, sensor))},
     named("THERMOSTAT", thermostat, F::thermostat, relay, C::thermostat),
     {"SWITCHOFFTEMP", thermostat, F::switch_off, relay, degrees, at(offsetof(RelaySettings, switch_off))},
     {"TEMPOFF", thermostat, F::temp_off, relay, degrees, at(offsetof(RelaySettings, switch_off))},
@@ -60,7 +61,9 @@ constexpr Row kTable[] = {
     named("THERMALERT", thermostat, F::temp_off, relay, C::switch_off_alert),
     named("TSENSFAILALERT", thermostat, F::switch_off, device, C::sensor_fail_alert),
 
+    {"ALIASIN", inputs, F::inputs, input, alias, at(offsetof(InputSettings, alias))},
     named("SENSORTYPE", inputs, F::alarm, input, C::sensor_type),
+    {"INRELAYS", inputs, F::inputs, input, relay_set, at(offsetof(InputSettings, relays))},
     {"RELAYTIME", inputs, F::relay_time, input, relay_time, at(offsetof(InputSettings, relay_time))},
     {"MICRORELAYTIME", inputs, F::microrelay, input, microrelay_time,
      at(offsetof(InputSettings, relay_time))},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 #include "core/security.h"
 #include "core/unit.h"
@@ -95,13 +96,40 @@ Refusal Transaction::conflict(const Unit& unit) const {
     case Group::ring:
       if (values_.ring() != Ring::no_action && !list_on) return refusal(Code::conflict, "RING");
       break;
-    case Group::thermostat:
-      if (unit.model.features.has(Feature::temp_off) && values_.switch_off_alert_on(0) &&
-          unit.settings().alerts.empty())
-        return refusal(Code::conflict, "THERMALERT");
-      break;
+    case Group::temperature: return sensor_conflict(unit);
+    case Group::thermostat: return thermostat_conflict(unit);
     case Group::scheduler: return repeated_rule();
     default: break;
+  }
+  return {};
+}
+
+/// An alert of a sensor that is not installed (MU-P5-25).
+Refusal Transaction::sensor_conflict(const Unit& unit) const {
+  GroupWalk walk{unit.model, group_};
+  while (const Setting* setting = walk.next()) {
+    if (setting->row->holds != Holds::threshold || Thermometer::installed(unit, setting->number)) continue;
+    const SensorSettings& sensor = values_.sensors[setting->number];
+    const bool rise = setting->row->offset == offsetof(SensorSettings, rise);
+    if ((rise ? sensor.rise : sensor.fall).enabled) return refusal(Code::conflict, name_of(*setting));
+  }
+  return {};
+}
+
+/// A thermostat without its sensor (MU-P5-25), an alert to nobody (MU-P8-05).
+Refusal Transaction::thermostat_conflict(const Unit& unit) const {
+  const Features& features = unit.model.features;
+  if (features.has(Feature::temp_off) && values_.switch_off_alert_on(0) && unit.settings().alerts.empty())
+    return refusal(Code::conflict, "THERMALERT");
+  if (!features.has(Feature::sensors)) return {};
+  GroupWalk walk{unit.model, group_};
+  while (const Setting* setting = walk.next()) {
+    const RelaySettings& relay = values_.relays[setting->number];
+    const bool absent =
+        relay.sensor != 0 && !Thermometer::installed(unit, static_cast<std::uint8_t>(relay.sensor - 1));
+    if (setting->row->holds == Holds::followed && absent) return refusal(Code::conflict, name_of(*setting));
+    const bool blind = relay.thermostat_enabled && relay.sensor == 0;
+    if (setting->row->holds == Holds::on_off && blind) return refusal(Code::conflict, name_of(*setting));
   }
   return {};
 }

@@ -28,6 +28,8 @@ class Transaction {
   [[nodiscard]] Refusal missing(const Model& model) const;
   [[nodiscard]] Refusal conflict(const Unit& unit) const;
   [[nodiscard]] Refusal repeated_rule() const;
+  [[nodiscard]] Refusal thermostat_conflict(const Unit& unit) const;
+  [[nodiscard]] Refusal sensor_conflict(const Unit& unit) const;
   void exchange(Unit& unit);
   void take_effect(Unit& unit);
 

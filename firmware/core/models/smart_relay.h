@@ -25,12 +25,13 @@ inline constexpr Action kRelayActions[] = {{"TEMP", Planned::temperatures},
 consteval Model smart_relay(Features further, const Model* without_voltage_sensor) {
   return {
       .name = "smart-relay",
-      .features = Features::of(Feature::relays, Feature::all_relays, Feature::owner, Feature::clock,
-                               Feature::thermometer, Feature::sensors, Feature::thermostat,
-                               Feature::switch_off, Feature::alarm, Feature::inputs, Feature::relay_time,
-                               Feature::scheduler, Feature::renewal, Feature::ring_confirm_mode,
-                               Feature::backup_mode, Feature::security_centre, Feature::microphone) |
-                  further,
+      .features =
+          Features::of(Feature::relays, Feature::all_relays, Feature::owner, Feature::clock,
+                       Feature::thermometer, Feature::sensor_jack, Feature::sensors, Feature::thermostat,
+                       Feature::switch_off, Feature::alarm, Feature::inputs, Feature::relay_time,
+                       Feature::scheduler, Feature::renewal, Feature::ring_confirm_mode, Feature::backup_mode,
+                       Feature::security_centre, Feature::microphone) |
+          further,
       .without_voltage_sensor = without_voltage_sensor,
       .numbered = true,
       .relays = 7,
