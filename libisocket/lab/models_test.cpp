@@ -101,6 +101,17 @@ TEST_F(ASmartRelay, DiesWithItsSupplyWhenTheBatteryIsWornOutOrEmpty) {
   }
 }
 
+TEST_F(ASmartRelay, HasSixInputsAndTwoOfFiveTemperatureSensors) {  // SR-U7-01, SR-U9-09
+  EXPECT_EQ(ask("TEMPERATURE"), "TEMPERATURE:\nT1: 23C(73F)\nT2: 23C(73F)");
+  set(bench::Temperature{bench::Temperature::State::value, -5, 2});
+  set(bench::Temperature{bench::Temperature::State::value, 30, 5});
+  set(bench::Sensor{true, 6});
+  pass(61s);
+  EXPECT_EQ(ask("TEMPERATURE"), "TEMPERATURE:\nT1: 23C(73F)\nT2: -5C(23F)");
+  EXPECT_EQ(ask("TSENSORSCAN"), "TSENSORSCAN - OK\nSensors: T1,T2,T5");
+  EXPECT_THAT(ask("INPUTSTATUS"), HasSubstr("IN5: Disabled, No activity\nIN6: Disabled, Activity"));
+}
+
 TEST_F(ASmartRelay, IsBuiltWithoutVoltageSensorToo) {  // SR-3.4-01
   set(bench::Variant{bench::Variant::Kind::no_voltage_sensor});
   EXPECT_EQ(ask("POWERSTATUS"), "DC: OK\nBattery: 100%\nBackup mode: No");
