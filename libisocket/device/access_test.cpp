@@ -84,6 +84,8 @@ TEST(Access, TheWindowOfTheSmartRelay) {  // SR-U5.3-03, SR-U5.3-04, SR-U5.3-12
   access.sent(kBoss, "12abcERROR=ON", kStart + 80min);
   EXPECT_FALSE(access.answers_errors());
   access.supplied(false, kStart + 81min);
+  access.sent(kBoss, "12abcERROR=ON", kStart + 81min);
+  EXPECT_FALSE(access.answers_errors());
   access.supplied(true, kStart + 82min);  // the battery kept it running
   access.sent(kBoss, "12abcERROR=ON", kStart + 83min);
   EXPECT_FALSE(access.answers_errors());

@@ -356,8 +356,10 @@ bool Conversation::powered() const {
 void Conversation::surroundings(const bench::Change& change) {
   using namespace bench;
   if (const auto* mains = std::get_if<Mains>(&change)) {
+    const bool was_powered = powered();
     supplied_ = mains->on;
     access_.supplied(mains->on, table_.loop.now());
+    if (supplied_ && !was_powered) access_.started(table_.loop.now());  // also with a worn battery
   }
   if (const auto* usb = std::get_if<Usb>(&change)) cabled_ = usb->connected;
   if (const auto* network = std::get_if<NetworkService>(&change)) covered_ = network->up;
