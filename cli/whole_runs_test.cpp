@@ -89,7 +89,8 @@ INSTANTIATE_TEST_SUITE_P(Each, WholeSuites,
                                            Conformance{"gsm-706", "gsm-706-707", 490},
                                            Conformance{"gsm-707", "gsm-706-707", 490},
                                            Conformance{"gsm-706-light", "gsm-706-707", 290},
-                                           Conformance{"gsm-707-light", "gsm-706-707", 290}),
+                                           Conformance{"gsm-707-light", "gsm-706-707", 290},
+                                           Conformance{"smart-relay", "smart-relay", 600}),
                          [](const auto& param) {
                            std::string name = param.param.model;
                            std::erase(name, '-');
