@@ -30,8 +30,9 @@ void PrintTo(const Planted& planted, std::ostream* out) {
 class Defects : public ::testing::TestWithParam<Planted> {};
 
 TEST_P(Defects, AreNoticed) {
-  const std::string suite =
-      ISOCKET_SOURCE_DIR "/suites/gsm-706-707/" + std::string{GetParam().suite} + ".yaml";
+  const std::string model = GetParam().model;
+  const std::string folder = model.starts_with("gsm-") ? "gsm-706-707" : model;
+  const std::string suite = ISOCKET_SOURCE_DIR "/suites/" + folder + "/" + GetParam().suite + ".yaml";
   const Outcome result = isocket({"test", suite, "--lab", GetParam().model, "--defect", GetParam().defect});
   EXPECT_EQ(result.code, ExitCode::fail) << result.out << result.err;
 }
@@ -61,9 +62,30 @@ constexpr Planted kPlanted[] = {
     {"gsm-706", "lacks-saldo", "credit"},
     {"gsm-707-light", "lacks-renewal", "renewal"},
     {"gsm-707-light", "lacks-ring-confirm-switch", "confirmations"},
+    {"smart-relay", "relay-number-off-by-one", "switching"},
+    {"smart-relay", "pulse-lasts-a-restart", "restart"},
+    {"smart-relay", "lockout-of-all-inputs", "inputs"},
+    {"smart-relay", "alarm-switches-first-relay", "input-relays"},
+    {"smart-relay", "disarm-keeps-relay-time", "input-relays"},
+    {"smart-relay", "inputs-looked-at-at-once", "backup-mode"},
+    {"smart-relay", "relay-states-reported-in-backup-mode", "backup-relays"},
+    {"smart-relay", "ac-limits-alarm-relays", "backup-inputs"},
+    {"smart-relay", "dc-opens-window", "configuration-window"},
+    {"smart-relay", "battery-alert-repeats", "battery"},
+    {"smart-relay", "security-centre-is-called", "alert-numbers"},
+    {"smart-relay", "security-centre-gets-all-alerts", "alert-numbers"},
+    {"smart-relay", "scan-keeps-thresholds", "temperature"},
+    {"smart-relay", "threshold-rounded-down", "temperature-alerts"},
+    {"smart-relay", "thermostats-follow-first-sensor", "thermostat"},
+    {"smart-relay", "sensor-failure-keeps-thermostat", "sensor-failure"},
+    {"smart-relay", "lacks-all-relays", "relay-numbers"},
+    {"smart-relay", "lacks-sensors", "temperature"},
+    {"smart-relay", "lacks-inputs", "inputs"},
+    {"smart-relay", "lacks-voltage-sensor", "power-alerts"},
+    {"smart-relay", "lacks-security-centre", "alert-numbers"},
 };
 INSTANTIATE_TEST_SUITE_P(Each, Defects, ::testing::ValuesIn(kPlanted), [](const auto& param) {
-  std::string name = param.param.defect;
+  std::string name = std::string{param.param.model} + "_with_" + param.param.defect;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

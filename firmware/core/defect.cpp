@@ -97,13 +97,16 @@ const DefectName* find_defect(std::string_view name) {
 
 std::span<const FeatureName> feature_names() {
   static constexpr FeatureName kNames[] = {
+      {Feature::all_relays, "all-relays"},
       {Feature::clock, "clock"},
       {Feature::thermometer, "thermometer"},
       {Feature::thermostat, "thermostat"},
       {Feature::switch_off, "switch-off"},
       {Feature::temp_off, "temp-off"},
       {Feature::calibration, "calibration"},
+      {Feature::sensors, "sensors"},
       {Feature::alarm, "alarm"},
+      {Feature::inputs, "inputs"},
       {Feature::relay_time, "relay-time"},
       {Feature::microrelay, "microrelay"},
       {Feature::microphone, "microphone"},
@@ -111,6 +114,9 @@ std::span<const FeatureName> feature_names() {
       {Feature::renewal, "renewal"},
       {Feature::ring_confirm_mode, "ring-confirm-mode"},
       {Feature::ring_confirm_switch, "ring-confirm-switch"},
+      {Feature::backup_mode, "backup-mode"},
+      {Feature::voltage_sensor, "voltage-sensor"},
+      {Feature::security_centre, "security-centre"},
       {Feature::sim_card, "sim-card"},
       {Feature::credit, "credit"},
       {Feature::saldo, "saldo"},
