@@ -5,9 +5,6 @@
 namespace isocket::fw::testing {
 namespace {
 
-constexpr std::string_view kLimited =
-    "The function is not available now! The device is working in limited backup mode";
-
 /// A Smart Relay that sends its alerts to kBoss.
 class Backup : public ::testing::Test {
  protected:

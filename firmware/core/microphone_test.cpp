@@ -176,8 +176,7 @@ TEST_F(Microphone, GoesOnAfterACallThatDidNotRing) {  // GS-9.2-08, GS-9.2-12, G
   EXPECT_EQ(dialled().size(), 1U);
   board.advance(60s);
   ASSERT_EQ(dialled().size(), 3U);
-  for (const auto number : {kBoss, kSecond, kThird})
-    EXPECT_EQ(board.reply_to(number), kActivated);
+  for (const auto number : {kBoss, kSecond, kThird}) EXPECT_EQ(board.reply_to(number), kActivated);
 }
 
 TEST_F(Microphone, CountsACallWithoutNetworkAsNotTaken) {  // GS-9.2-37

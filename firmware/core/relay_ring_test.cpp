@@ -91,8 +91,6 @@ TEST_F(RelayRing, ReportsAsItIsToldTo) {  // SR-U4.2-13, SR-U4.2-15, SR-U4.2-19,
 }
 
 TEST_F(RelayRing, SwitchesNothingInBackupMode) {  // SR-U4.2-16, SR-3.4-25
-  constexpr std::string_view kLimited =
-      "The function is not available now! The device is working in limited backup mode";
   for (const char* text : {"RING=SWITCHR1", "BACKUPLIMIT=AC"}) ask(text);
   board_.ac(false);
   call();

@@ -19,6 +19,10 @@ inline constexpr std::string_view kStranger = "+4712345678";
 /// The message of a detection (EP-9.2-22, GS-9.2-17).
 inline constexpr std::string_view kActivated = "ALARM! Sensor(s): Activated";
 
+/// What a Smart Relay refuses on its battery (SR-UX-08).
+inline constexpr std::string_view kLimited =
+    "The function is not available now! The device is working in limited backup mode";
+
 /// One command and the text it must be answered with.
 struct Exchange {
   std::string_view send;
