@@ -38,7 +38,7 @@ inline asio::awaitable<void> execute(Target& target, const std::vector<suite::Su
 inline void run_cases(const std::string& model, const std::string& cases, Judged& judged,
                       const std::string& whom) {
   const suite::Loaded loaded = suite::load_text("cases.yaml", "suite: Cases\n" + whom + "cases:\n" + cases);
-  for (const suite::Diagnostic& problem : loaded.diagnostics) ADD_FAILURE() << suite::render(problem);
+  for (const yaml::Diagnostic& problem : loaded.diagnostics) ADD_FAILURE() << yaml::render(problem);
   TargetOptions options;
   options.lab = model;
   auto target = open_lab(options);

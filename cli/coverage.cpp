@@ -91,7 +91,7 @@ ExitCode coverage(const CoverageOptions& options, Terminal& terminal) {
   const auto file = specification->folder / "observability.yaml";
   const auto unobservable = read_unobservable(file, specification->requirements);
   for (const auto* diagnostics : {&loaded.diagnostics, &unobservable.diagnostics})
-    for (const suite::Diagnostic& diagnostic : *diagnostics) terminal.err << render(diagnostic);
+    for (const yaml::Diagnostic& diagnostic : *diagnostics) terminal.err << render(diagnostic);
   if (!loaded.ok() || !unobservable.diagnostics.empty()) return ExitCode::usage;
 
   const CoverageReport report =

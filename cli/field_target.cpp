@@ -95,7 +95,7 @@ class FieldTarget final : public Target {
 }  // namespace
 
 Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
-                                            std::vector<suite::Diagnostic>& problems) {
+                                            std::vector<yaml::Diagnostic>& problems) {
   if (!options.lab.empty()) return open_lab(options);
   std::optional<std::filesystem::path> file{options.inventory};
   if (options.inventory.empty()) file = run::find_inventory(".");
@@ -111,7 +111,7 @@ Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
     for (const run::DeviceEntry& d : inventory->devices) names.push_back(d.name);
     return fail(Errc::not_found, "--device", 0,
                 "there is no device '" + options.device + "' in " + inventory->file +
-                    suite::suggest(options.device, names));
+                    yaml::suggest(options.device, names));
   }
   const run::DeviceEntry entry = *device;
   auto target = std::make_unique<FieldTarget>(std::move(*inventory), entry);

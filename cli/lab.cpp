@@ -14,7 +14,7 @@
 #include "lab/lab.h"
 #include "lab/pty.h"
 #include "lab/remote_board.h"
-#include "suite/diagnostic.h"
+#include "yaml/diagnostic.h"
 
 namespace isocket::cli {
 namespace {
@@ -161,7 +161,7 @@ Result<lab::LabBench*> RunningLab::add_device() {
     std::vector<std::string_view> names;
     for (const device::Model known : device::kModels) names.push_back(name_of(known));
     return fail(Errc::not_found, "--model", 0,
-                "there is no model '" + arguments_.model + "'" + suite::suggest(arguments_.model, names));
+                "there is no model '" + arguments_.model + "'" + yaml::suggest(arguments_.model, names));
   }
   if (!arguments_.external) {
     fw::HostDeviceOptions options;

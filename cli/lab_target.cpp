@@ -70,7 +70,7 @@ Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options) {
     std::vector<std::string_view> models;
     for (int i = 0; i < 6; ++i) models.push_back(device::name_of(static_cast<device::Model>(i)));
     return fail(Errc::not_found, "--lab", 0,
-                "there is no model '" + options.lab + "'" + suite::suggest(options.lab, models));
+                "there is no model '" + options.lab + "'" + yaml::suggest(options.lab, models));
   }
   lab::LabOptions lab_options;
   lab_options.seed = options.seed;

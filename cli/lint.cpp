@@ -26,7 +26,7 @@ ExitCode lint(const LintOptions& options, Terminal& terminal) {
   load_options.requirements = &specification->requirements;
   const auto loaded = suite::load({options.suites.begin(), options.suites.end()}, load_options);
   std::set<std::string> files;
-  for (const suite::Diagnostic& diagnostic : loaded.diagnostics) {
+  for (const yaml::Diagnostic& diagnostic : loaded.diagnostics) {
     terminal.out << render(diagnostic);
     files.insert(diagnostic.place.file);
   }

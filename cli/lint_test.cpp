@@ -53,8 +53,7 @@ TEST(Lint, DoesNotReadAHundredMegabytes) {
   const auto result = run_with({"lint", file.string()});
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{5});
   EXPECT_EQ(result.code, ExitCode::usage);
-  EXPECT_EQ(result.out,
-            file.string() + ": the file is larger than 1 MiB, the most a suite may have; split it\n");
+  EXPECT_EQ(result.out, file.string() + ": the file is larger than 1 MiB, the most that is read; split it\n");
   fs::remove(file);
 }
 

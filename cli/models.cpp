@@ -10,7 +10,7 @@
 
 #include "device/catalogue.h"
 #include "device/features.h"
-#include "suite/diagnostic.h"
+#include "yaml/diagnostic.h"
 
 namespace isocket::cli {
 namespace {
@@ -80,7 +80,7 @@ std::optional<device::Model> model_named(const std::string& name, Terminal& term
   if (!model) {
     std::vector<std::string_view> names;
     for (const device::Model known : kModels) names.push_back(name_of(known));
-    terminal.err << "isocket: there is no model '" << name << "'" << suite::suggest(name, names) << "\n";
+    terminal.err << "isocket: there is no model '" << name << "'" << yaml::suggest(name, names) << "\n";
   }
   return model;
 }

@@ -120,7 +120,7 @@ class OperatorRun : public ::testing::Test {
  protected:
   run::Totals run(const std::string& suite, Answers answers) {
     const suite::Loaded loaded = suite::load_text("by-hand.yaml", suite);
-    for (const suite::Diagnostic& problem : loaded.diagnostics) ADD_FAILURE() << suite::render(problem);
+    for (const yaml::Diagnostic& problem : loaded.diagnostics) ADD_FAILURE() << yaml::render(problem);
     target.journal().add_sink(record);
     target.loop().spawn(target.person(std::move(answers)));
     run::Totals totals;

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "command.h"
-#include "suite/diagnostic.h"
 #include "version.h"
+#include "yaml/diagnostic.h"
 
 namespace isocket::cli {
 namespace {
@@ -22,7 +22,7 @@ bool has_subcommand(const CLI::App& app, const std::string& name) {
 std::string suggestion(const CLI::App& app, const std::string& word) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-  return suite::suggest(word, std::vector<std::string_view>(names.begin(), names.end()));
+  return yaml::suggest(word, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
 }  // namespace

@@ -110,9 +110,9 @@ ExitCode send(const SendOptions& options, Terminal& terminal) {
     terminal.err << "isocket: --within: " << within.error().detail << "\n";
     return ExitCode::usage;
   }
-  std::vector<suite::Diagnostic> problems;
+  std::vector<yaml::Diagnostic> problems;
   auto target = open_target(options.target, problems);
-  for (const suite::Diagnostic& problem : problems) terminal.err << suite::render(problem);
+  for (const yaml::Diagnostic& problem : problems) terminal.err << yaml::render(problem);
   if (!target) {
     if (problems.empty()) terminal.err << "isocket: " << target.error().detail << "\n";
     const bool input = target.error().code == Errc::bad_value || target.error().code == Errc::not_found;

@@ -67,6 +67,6 @@ Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options);
 /// The lab, or the device of the inventory. Errors are whole sentences in `detail`; `problems` holds those of
 /// the inventory file.
 Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
-                                            std::vector<suite::Diagnostic>& problems);
+                                            std::vector<yaml::Diagnostic>& problems);
 
 }  // namespace isocket::cli

@@ -63,7 +63,7 @@ class Interrupts {
 
 /// Shows suite problems as `isocket lint` does. True when there are none.
 bool accept(const suite::Loaded& loaded, Terminal& terminal) {
-  for (const suite::Diagnostic& problem : loaded.diagnostics) terminal.err << suite::render(problem);
+  for (const yaml::Diagnostic& problem : loaded.diagnostics) terminal.err << yaml::render(problem);
   return loaded.ok();
 }
 
@@ -136,9 +136,9 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   const suite::Loaded loaded = suite::load(paths, load);
   if (!accept(loaded, terminal)) return ExitCode::usage;
 
-  std::vector<suite::Diagnostic> problems;
+  std::vector<yaml::Diagnostic> problems;
   auto target = open_target(options.target, problems);
-  for (const suite::Diagnostic& problem : problems) terminal.err << suite::render(problem);
+  for (const yaml::Diagnostic& problem : problems) terminal.err << yaml::render(problem);
   if (!target) {
     if (problems.empty()) terminal.err << "isocket: " << target.error().detail << "\n";
     return target.error().code == Errc::bad_value || target.error().code == Errc::not_found

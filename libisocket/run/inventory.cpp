@@ -3,25 +3,25 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "suite/source.h"
-#include "suite/yaml_reader.h"
+#include "yaml/source.h"
+#include "yaml/yaml_reader.h"
 
 namespace isocket::run {
 namespace {
 
-using suite::YamlNode;
+using yaml::YamlNode;
 
 /// Reads one file; each problem goes to the list and reading goes on.
 class Reader {
  public:
-  Reader(const suite::Source& source, std::vector<suite::Diagnostic>& problems)
+  Reader(const yaml::Source& source, std::vector<yaml::Diagnostic>& problems)
       : source_{source}, problems_{problems}, folder_{std::filesystem::path{source.name()}.parent_path()} {}
 
   Inventory read(const YamlNode& root);
 
  private:
   using Keys = std::vector<std::string_view>;
-  void problem(const suite::Place& place, std::string message) {
+  void problem(const yaml::Place& place, std::string message) {
     problems_.push_back(source_.diagnostic(place, std::move(message)));
   }
   /// The table's entries, each of them a table with known keys only.
@@ -34,7 +34,7 @@ class Reader {
     for (const auto& entry : table.entries)
       if (std::find(known.begin(), known.end(), entry.key) == known.end())
         problem(entry.place,
-                "unknown key '" + entry.key + "' of " + std::string{what} + suite::suggest(entry.key, known));
+                "unknown key '" + entry.key + "' of " + std::string{what} + yaml::suggest(entry.key, known));
   }
   static const YamlNode* find(const YamlNode& table, std::string_view key) {
     for (const auto& entry : table.entries)
@@ -53,12 +53,12 @@ class Reader {
   /// A program and its arguments.
   std::vector<std::string> words(const YamlNode& program);
 
-  void modem(Inventory& inventory, const suite::YamlEntry& entry);
-  void device(Inventory& inventory, const suite::YamlEntry& entry);
-  void bench(Inventory& inventory, const suite::YamlEntry& entry);
+  void modem(Inventory& inventory, const yaml::YamlEntry& entry);
+  void device(Inventory& inventory, const yaml::YamlEntry& entry);
+  void bench(Inventory& inventory, const yaml::YamlEntry& entry);
 
-  const suite::Source& source_;
-  std::vector<suite::Diagnostic>& problems_;
+  const yaml::Source& source_;
+  std::vector<yaml::Diagnostic>& problems_;
   std::filesystem::path folder_;
 };
 
@@ -94,7 +94,7 @@ PhoneNumber Reader::number(const YamlNode& table, std::string_view what) {
   return kNobody;
 }
 
-void Reader::modem(Inventory& inventory, const suite::YamlEntry& entry) {
+void Reader::modem(Inventory& inventory, const yaml::YamlEntry& entry) {
   if (!is_table(entry.value, "a modem")) return;
   check_keys(entry.value, {"port", "number", "pin", "imei", "usb"}, "a modem");
   if (find(entry.value, "port") == nullptr && (find(entry.value, "imei") || find(entry.value, "usb"))) {
@@ -107,7 +107,7 @@ void Reader::modem(Inventory& inventory, const suite::YamlEntry& entry) {
                               number(entry.value, "a modem"), secret(entry.value, "pin"), entry.place});
 }
 
-void Reader::device(Inventory& inventory, const suite::YamlEntry& entry) {
+void Reader::device(Inventory& inventory, const yaml::YamlEntry& entry) {
   if (!is_table(entry.value, "a device")) return;
   check_keys(entry.value, {"model", "number", "password", "bench"}, "a device");
   const std::string name = text(entry.value, "model", true, "a device");
@@ -116,7 +116,7 @@ void Reader::device(Inventory& inventory, const suite::YamlEntry& entry) {
     Keys models;
     for (int i = 0; i < 6; ++i) models.push_back(device::name_of(static_cast<device::Model>(i)));
     problem(find(entry.value, "model")->place,
-            "there is no model '" + name + "'" + suite::suggest(name, models));
+            "there is no model '" + name + "'" + yaml::suggest(name, models));
   }
   DeviceEntry device{entry.key,
                      model.value_or(device::Model::environment_pro),
@@ -127,7 +127,7 @@ void Reader::device(Inventory& inventory, const suite::YamlEntry& entry) {
   inventory.devices.push_back(std::move(device));
 }
 
-void Reader::bench(Inventory& inventory, const suite::YamlEntry& entry) {
+void Reader::bench(Inventory& inventory, const yaml::YamlEntry& entry) {
   if (!is_table(entry.value, "a bench")) return;
   check_keys(entry.value, {"lab", "program", "operator"}, "a bench");
   BenchEntry bench;
@@ -218,15 +218,15 @@ std::optional<std::filesystem::path> find_inventory(const std::filesystem::path&
 }
 
 std::optional<Inventory> read_inventory(const std::filesystem::path& file,
-                                        std::vector<suite::Diagnostic>& problems) {
-  auto source = suite::Source::read(file);
+                                        std::vector<yaml::Diagnostic>& problems) {
+  auto source = yaml::Source::read(file);
   if (!source) {
     problems.push_back(
         {{file.string(), 0, 0}, "the inventory cannot be read: " + describe(source.error()), {}});
     return std::nullopt;
   }
   const std::size_t before = problems.size();
-  const auto root = suite::read_yaml(*source, problems);
+  const auto root = yaml::read_yaml(*source, problems);
   if (!root) return std::nullopt;
   Inventory inventory = Reader{*source, problems}.read(*root);
   if (problems.size() != before) return std::nullopt;

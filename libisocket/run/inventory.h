@@ -8,7 +8,7 @@
 
 #include "core/phone_number.h"
 #include "device/model.h"
-#include "suite/diagnostic.h"
+#include "yaml/diagnostic.h"
 
 namespace isocket::run {
 
@@ -18,7 +18,7 @@ struct ModemEntry {
   std::string port;  ///< device path: "/dev/ttyUSB2", or a pseudo-terminal of the lab
   PhoneNumber number;
   std::string pin;  ///< already read from the environment where the file says env:NAME
-  suite::Place place;
+  yaml::Place place;
 };
 
 struct BenchEntry {
@@ -26,7 +26,7 @@ struct BenchEntry {
   Kind kind = Kind::lab;
   std::string socket;                ///< of Kind::lab
   std::vector<std::string> program;  ///< of Kind::program
-  suite::Place place;
+  yaml::Place place;
 };
 
 struct DeviceEntry {
@@ -35,7 +35,7 @@ struct DeviceEntry {
   PhoneNumber number;
   std::string password;
   std::string bench;  ///< a key of Inventory::benches
-  suite::Place place;
+  yaml::Place place;
 };
 
 /// Which modems, devices and benches there are. Suites name none of them.
@@ -57,6 +57,6 @@ std::optional<std::filesystem::path> find_inventory(const std::filesystem::path&
 /// Reads an inventory; nothing when it cannot be used, and `problems` says why. Relative sockets and programs
 /// are taken from the file's own folder.
 std::optional<Inventory> read_inventory(const std::filesystem::path& file,
-                                        std::vector<suite::Diagnostic>& problems);
+                                        std::vector<yaml::Diagnostic>& problems);
 
 }  // namespace isocket::run

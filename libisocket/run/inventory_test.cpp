@@ -24,7 +24,7 @@ class InventoryFile : public ::testing::Test {
     return read_inventory(folder / "isocket.yaml", problems);
   }
   std::filesystem::path folder;
-  std::vector<suite::Diagnostic> problems;
+  std::vector<yaml::Diagnostic> problems;
 };
 
 TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
@@ -39,7 +39,7 @@ TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
       "benches:\n"
       "  fixture: {lab: bench.sock}\n"
       "nobody: [\"+358900000001\"]\n");
-  ASSERT_TRUE(inventory) << suite::render(problems.front());
+  ASSERT_TRUE(inventory) << yaml::render(problems.front());
   EXPECT_EQ(inventory->modem("m1")->pin, "1234");
   EXPECT_EQ(inventory->modem("m2")->port, (folder / "pts/second").string());
   EXPECT_EQ(inventory->parties.at("stranger"), "m2");
@@ -54,7 +54,7 @@ TEST_F(InventoryFile, NamesProgramsFromItsOwnFolder) {
       "  fixture: {program: [./fixture.sh, --port, ./a, 7]}\n"
       "  bridge: {program: [socat, STDIO, UNIX-CONNECT:b.sock]}\n"
       "  person: {operator: true}\n");
-  ASSERT_TRUE(inventory) << suite::render(problems.front());
+  ASSERT_TRUE(inventory) << yaml::render(problems.front());
   const BenchEntry& fixture = inventory->benches.at("fixture");
   EXPECT_EQ(fixture.kind, BenchEntry::Kind::program);
   EXPECT_EQ(fixture.program,

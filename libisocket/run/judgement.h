@@ -39,8 +39,8 @@ Wrong bench_error(const Error& error);
 struct AttemptResult {
   Verdict verdict = Verdict::none;
   std::optional<Wrong> wrong;
-  std::string step;    ///< where it went wrong: "3", "3.2"
-  suite::Place place;  ///< of that step
+  std::string step;   ///< where it went wrong: "3", "3.2"
+  yaml::Place place;  ///< of that step
   journal::Range evidence;
   std::string trouble;         ///< what was seen of the network's own doing; empty: nothing
   std::uint32_t messages = 0;  ///< on the air, both ways

@@ -5,11 +5,13 @@
 #include <set>
 
 #include "bench/fitting.h"
-#include "suite/characters.h"
 #include "suite/match.h"
 #include "suite/placeholder.h"
+#include "yaml/characters.h"
 
 namespace isocket::suite {
+
+using yaml::is_digit;
 namespace {
 
 // What stands for a placeholder in a text that is searched for numbers.

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "suite/diagnostic.h"
 #include "suite/model.h"
 #include "suite/requirements.h"
+#include "yaml/diagnostic.h"
 
 namespace isocket::suite {
 

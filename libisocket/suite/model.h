@@ -10,18 +10,14 @@
 #include <vector>
 
 #include "core/time.h"
+#include "yaml/diagnostic.h"
 
 /// Suites as values: what a YAML file says, checked and resolved, and nothing about how it is run. The format
 /// is described in docs/reference/suite-format.md; `load.h` makes these values.
 namespace isocket::suite {
 
-/// Where something stands in a file; both count from one, a column counts characters.
-struct Place {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  friend bool operator==(const Place&, const Place&) = default;
-};
+using yaml::Diagnostic;
+using yaml::Place;
 
 /// A rule of the device specification, named where a case or a step rests on it: "EP-5.2-03".
 struct RuleRef {

@@ -9,22 +9,18 @@
 #include "core/time.h"
 #include "suite/keys.h"
 #include "suite/load.h"
-#include "suite/source.h"
-#include "suite/yaml_reader.h"
+#include "yaml/problems.h"
+#include "yaml/source.h"
+#include "yaml/yaml_reader.h"
 
 namespace isocket::suite {
 
-/// All that is wrong, each thing once: a shared list of steps is read for each of its uses.
-class Problems {
- public:
-  void add(Diagnostic diagnostic);
-  [[nodiscard]] std::size_t size() const { return all_.size(); }
-  /// By file in the order of their first problem, then by line; at most 50 of one file.
-  std::vector<Diagnostic> take();
-
- private:
-  std::vector<Diagnostic> all_;
-};
+using yaml::list_of;
+using yaml::Problems;
+using yaml::Source;
+using yaml::suggest;
+using yaml::YamlEntry;
+using yaml::YamlNode;
 
 /// Takes values of the wanted kind out of a document. What is not of that kind becomes a problem with its
 /// place, and nothing.

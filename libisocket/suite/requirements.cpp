@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
-#include "suite/characters.h"
-#include "suite/source.h"
+#include "yaml/characters.h"
+#include "yaml/source.h"
 
 namespace isocket::suite {
+
+using yaml::is_digit;
+using yaml::Source;
 namespace {
 
 std::string_view trimmed(std::string_view text) {

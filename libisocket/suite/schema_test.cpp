@@ -13,9 +13,14 @@
 #include "bench/output.h"
 #include "suite/keys.h"
 #include "suite/load.h"
-#include "suite/yaml_reader.h"
+#include "yaml/yaml_reader.h"
 
 namespace isocket::suite {
+
+using yaml::Source;
+using yaml::YamlEntry;
+using yaml::YamlNode;
+
 namespace {
 
 namespace fs = std::filesystem;

@@ -1,12 +1,19 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "suite/model.h"
+namespace isocket::yaml {
 
-namespace isocket::suite {
+/// Where something stands in a file; both count from one, a column counts characters.
+struct Place {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  friend bool operator==(const Place&, const Place&) = default;
+};
 
 /// One thing that is wrong in a file, for the person who writes it.
 struct Diagnostic {
@@ -28,4 +35,4 @@ std::string list_of(const std::vector<std::string_view>& words);
 /// "; did you mean 'steps'?", or what could stand there: "; known are 'a', 'b' and 'c'".
 std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates);
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

@@ -1,4 +1,4 @@
-#include "suite/yaml_reader.h"
+#include "yaml/yaml_reader.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
-namespace isocket::suite {
+namespace isocket::yaml {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
@@ -53,11 +53,11 @@ std::optional<Diagnostic> find_rubbish(const Source& source) {
     const auto octet = static_cast<unsigned char>(text[i]);
     const std::size_t length = utf8_length(text, i);
     if (length == 0)
-      return source.diagnostic(
-          source.at(i), "this is not UTF-8 text (octet " + hex(octet) + "); a suite is written in UTF-8");
+      return source.diagnostic(source.at(i),
+                               "this is not UTF-8 text (octet " + hex(octet) + "); write the file in UTF-8");
     if ((octet < 0x20 && octet != '\n' && octet != '\r' && octet != '\t') || octet == 0x7F)
       return source.diagnostic(source.at(i), "a control character (octet " + hex(octet) +
-                                                 ") cannot stand here; this does not look like a suite");
+                                                 ") cannot stand here; this does not look like a text file");
     i += length;
   }
   return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<Diagnostic> find_directive(const Source& source) {
     const std::string_view line = source.line(number);
     if (line.starts_with('%'))
       return source.diagnostic(source.at(start),
-                               "a line that begins with '%' is a YAML directive, and a suite has none");
+                               "a line that begins with '%' is a YAML directive, which is not used here");
     const auto first = line.find_first_not_of(" \t");
     if (first != std::string_view::npos && line[first] != '#') return std::nullopt;
     const auto end = source.text().find('\n', start);
@@ -102,8 +102,7 @@ class Builder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ > 0)
-      throw Refused{place(mark),
-                    "a second document begins here; a suite file holds one, without '---' in it"};
+      throw Refused{place(mark), "a second document begins here; a file holds one, without '---' in it"};
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -114,8 +113,8 @@ class Builder : public YAML::EventHandler {
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     throw Refused{place(mark),
-                  "YAML aliases are not used in suites; a text that begins with '*' must be quoted, "
-                  "such as \"*100#\", and steps are shared with 'use:'"};
+                  "YAML aliases are not used here; a text that begins with '*' must be quoted, "
+                  "such as \"*100#\", and steps of a suite are shared with 'use:'"};
   }
   void OnAnchor(const YAML::Mark& mark, const std::string&) override { no_anchor(mark, 1); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -175,19 +174,18 @@ class Builder : public YAML::EventHandler {
   void no_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) const {
     if (anchor != 0)
       throw Refused{place(mark),
-                    "YAML anchors are not used in suites; a text that begins with '&' must be quoted, "
-                    "and steps are shared with 'use:'"};
+                    "YAML anchors are not used here; a text that begins with '&' must be quoted, "
+                    "and steps of a suite are shared with 'use:'"};
   }
   void no_tag(const YAML::Mark& mark, const std::string& tag) const {
     if (tag != "?" && tag != "!" && !tag.empty())
-      throw Refused{place(mark),
-                    "YAML tags are not used in suites; a text that begins with '!' must be quoted"};
+      throw Refused{place(mark), "YAML tags are not used here; a text that begins with '!' must be quoted"};
   }
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode::Kind kind) {
     no_anchor(mark, anchor);
     no_tag(mark, tag);
     if (open_.size() >= kDeepest)
-      throw Refused{place(mark), "this is nested more than 64 levels deep; a suite needs fewer than 10"};
+      throw Refused{place(mark), "this is nested more than 64 levels deep; fewer than 10 are needed"};
     Open next;
     next.node.kind = kind;
     next.node.place = place(mark);
@@ -265,7 +263,7 @@ std::string in_words(std::string_view message, std::string_view line, std::size_
     return "a text that begins with '&' must be quoted";
   if (message.find("multiple anchors") != std::string_view::npos ||
       message.find("multiple tags") != std::string_view::npos)
-    return "YAML anchors and tags are not used in suites; a text that begins with '&' or '!' must be quoted";
+    return "YAML anchors and tags are not used here; a text that begins with '&' or '!' must be quoted";
   if (message.starts_with("unknown token") && !rest.empty())
     return std::string{"a text that begins with '"} + rest.front() + "' must be quoted";
   if (message.starts_with("end of map not found"))
@@ -279,7 +277,7 @@ std::string in_words(std::string_view message, std::string_view line, std::size_
   if (message.starts_with("illegal EOF in scalar")) return "a quote is not closed";
   if (message.starts_with("unknown escape character"))
     return "an unknown escape after '\\'; in double quotes a backslash is written '\\\\'";
-  if (message.starts_with("bad file")) return "this is nested too deep; a suite needs fewer than 10 levels";
+  if (message.starts_with("bad file")) return "this is nested too deep; fewer than 10 levels are needed";
   return "this is not YAML: " + std::string{message};
 }
 
@@ -298,7 +296,7 @@ std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>&
     YAML::Parser parser{in};
     // One call at a time: a loop over documents never ends for some broken input, such as "'a',".
     if (!parser.HandleNextDocument(builder)) {
-      problems.push_back({{source.name(), 0, 0}, "the file is empty; a suite begins with 'suite: NAME'", {}});
+      problems.push_back({{source.name(), 0, 0}, "the file is empty", {}});
       return std::nullopt;
     }
     parser.HandleNextDocument(builder);
@@ -316,4 +314,4 @@ std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>&
   return std::nullopt;
 }
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

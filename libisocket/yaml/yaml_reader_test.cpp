@@ -1,11 +1,11 @@
-#include "suite/yaml_reader.h"
+#include "yaml/yaml_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
 
-namespace isocket::suite {
+namespace isocket::yaml {
 namespace {
 
 using ::testing::HasSubstr;
@@ -141,4 +141,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return std::string{param.param.name}; });
 
 }  // namespace
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

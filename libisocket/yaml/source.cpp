@@ -1,11 +1,11 @@
-#include "suite/source.h"
+#include "yaml/source.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 
-namespace isocket::suite {
+namespace isocket::yaml {
 
 Source::Source(std::string name, std::string text) : name_{std::move(name)}, text_{std::move(text)} {
   if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
@@ -31,8 +31,7 @@ Result<Source> Source::read(const std::filesystem::path& path) {
   if (in.bad()) return fail(Errc::io, name, 0, "it could not be read");
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > kMostOctets)
-    return fail(Errc::overflow, name, 0,
-                "the file is larger than 1 MiB, the most a suite may have; split it");
+    return fail(Errc::overflow, name, 0, "the file is larger than 1 MiB, the most that is read; split it");
   return Source{name, std::move(text)};
 }
 
@@ -64,4 +63,4 @@ Diagnostic Source::diagnostic(const Place& place, std::string message) const {
   return Diagnostic{place, std::move(message), std::string{line(place.line)}};
 }
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "suite/source.h"
+#include "yaml/source.h"
 
-namespace isocket::suite {
+namespace isocket::yaml {
 
 struct YamlEntry;
 
@@ -35,4 +35,4 @@ struct YamlEntry {
 /// @return  the document, or nothing when it cannot be read at all; `problems` grows in either case
 std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>& problems);
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

@@ -1,10 +1,10 @@
 #pragma once
 
-namespace isocket::suite {
+namespace isocket::yaml {
 
 /// Whatever the locale.
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

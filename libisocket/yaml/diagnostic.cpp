@@ -1,11 +1,11 @@
-#include "suite/diagnostic.h"
+#include "yaml/diagnostic.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "suite/characters.h"
+#include "yaml/characters.h"
 
-namespace isocket::suite {
+namespace isocket::yaml {
 namespace {
 
 constexpr std::size_t kWidth = 100;  // of a line that is shown
@@ -120,4 +120,4 @@ std::string suggest(std::string_view word, const std::vector<std::string_view>& 
   return candidates.empty() ? "" : "; known are " + list_of(candidates);
 }
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml

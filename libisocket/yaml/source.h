@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/result.h"
-#include "suite/diagnostic.h"
+#include "yaml/diagnostic.h"
 
-namespace isocket::suite {
+namespace isocket::yaml {
 
 /// The text of one file with its lines, so that a diagnostic can show where it points. A byte order mark in
 /// front is dropped.
@@ -37,4 +37,4 @@ class Source {
   std::vector<std::size_t> starts_;  // offset of each line
 };
 
-}  // namespace isocket::suite
+}  // namespace isocket::yaml
