@@ -125,6 +125,24 @@ NamedSetting named(const ConsoleSetting& row, int number) {
   return {&row, number, std::string{row.name} + (row.number.exists() ? std::to_string(number) : "")};
 }
 
+std::vector<NamedSetting> expanded(Model model, Group group) {
+  std::vector<NamedSetting> settings;
+  const auto rows = console_settings(model);
+  for (auto row = rows.begin(); row != rows.end();) {
+    if (row->group != group) {
+      ++row;
+      continue;
+    }
+    const auto end =
+        std::find_if(row + 1, rows.end(), [&](const auto& next) { return !same_numbers(*row, next); });
+    const Range numbers = row->number.exists() ? row->number : Range{0, 0, {}};
+    for (int number = numbers.least; number <= numbers.most; ++number)
+      for (auto each = row; each != end; ++each) settings.push_back(named(*each, number));
+    row = end;
+  }
+  return settings;
+}
+
 }  // namespace
 
 std::string_view name_of(Group group) {
@@ -150,29 +168,22 @@ std::span<const ConsoleSetting> console_settings(Model model) {
   return kTables[static_cast<unsigned>(model)];
 }
 
-std::vector<NamedSetting> settings_of(Model model, Group group) {
-  std::vector<NamedSetting> settings;
-  const auto rows = console_settings(model);
-  for (auto row = rows.begin(); row != rows.end();) {
-    if (row->group != group) {
-      ++row;
-      continue;
-    }
-    const auto end =
-        std::find_if(row + 1, rows.end(), [&](const auto& next) { return !same_numbers(*row, next); });
-    const Range numbers = row->number.exists() ? row->number : Range{0, 0, {}};
-    for (int number = numbers.least; number <= numbers.most; ++number)
-      for (auto each = row; each != end; ++each) settings.push_back(named(*each, number));
-    row = end;
-  }
-  return settings;
+std::span<const NamedSetting> settings_of(Model model, Group group) {
+  static const auto kExpanded = [] {
+    std::array<std::array<std::vector<NamedSetting>, std::size(kGroups)>, std::size(kModels)> all;
+    for (const Model each : kModels)
+      for (const Group one : kGroups)
+        all[static_cast<unsigned>(each)][static_cast<unsigned>(one)] = expanded(each, one);
+    return all;
+  }();
+  return kExpanded[static_cast<unsigned>(model)][static_cast<unsigned>(group)];
 }
 
 std::optional<NamedSetting> find_setting(Model model, std::string_view name) {
   const std::string upper = capitals(name);
   for (const Group group : kGroups)
-    for (NamedSetting& setting : settings_of(model, group))
-      if (setting.name == upper) return std::move(setting);
+    for (const NamedSetting& setting : settings_of(model, group))
+      if (setting.name == upper) return setting;
   return std::nullopt;
 }
 

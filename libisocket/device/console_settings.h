@@ -70,7 +70,7 @@ struct NamedSetting {
 
 /// The settings of a group in the order of READ: numbered ones number by number (MU-P4-02). Empty: the model
 /// has no such group. ACALERT, which only a unit with a Voltage Sensor has, is among them.
-std::vector<NamedSetting> settings_of(Model model, Group group);
+std::span<const NamedSetting> settings_of(Model model, Group group);
 
 /// @param name  in any capitals
 std::optional<NamedSetting> find_setting(Model model, std::string_view name);

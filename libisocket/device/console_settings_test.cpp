@@ -170,7 +170,7 @@ INSTANTIATE_TEST_SUITE_P(
         Value{"rounded_down", kPro, "TRISEALERT", "96F", "35C"},  // EP-7.2-14
         Value{"lowest", kPro, "SWITCHOFFTEMP", "-67F", "-55C"},   // EP-7.2-17
         Value{"no_letter", kPro, "SWITCHOFFTEMP", "10", "takes -55C to 120C, -67F to 248F"},
-        Value{"degrees", Model::gsm_706, "TEMPOFF", "+7", "takes 0 to 50, 32 to 122 C or F"},
+        Value{"degrees", Model::gsm_706, "TEMPOFF", "+7", "takes 0 to 50 C, 32 to 122 F"},
         Value{"cold", Model::gsm_706, "TRISEALERT", "-5", "-5"},
         Value{"off_or_degrees", Model::gsm_706, "TRISEALERT", "off", "OFF"},
         Value{"sensor", kBoard, "THERMSENSOR7", "t5", "T5"},

@@ -116,10 +116,8 @@ Result<std::string> list_of_numbers(Model model, const NamedSetting& setting, st
 }
 
 /// "R1 to R7" of a form such as "R{x}" and its numbers.
-std::string pattern_text(std::string_view form, const std::string& words, const Range& range,
-                         const std::string& unit) {
+std::string pattern_text(std::string_view form, const Range& range, const std::string& unit) {
   const std::string before{form.substr(0, form.find('{'))};
-  if (!range.exists()) return before + words;
   return before + std::to_string(range.least) + " to " + before + std::to_string(range.most) +
          (unit.empty() ? "" : " " + unit);
 }
@@ -137,17 +135,17 @@ void add_values(const Command& command, std::vector<std::string>& words, std::ve
     if (form.find('{') == std::string_view::npos)
       words.emplace_back(form);
     else
-      patterns.push_back(pattern_text(form, {}, command.number, {}));
+      patterns.push_back(pattern_text(form, command.number, {}));
   } else if (parameter.type == Type::choice) {
     for (const std::string_view value : parameter.values()) words.emplace_back(value);
   } else if (parameter.type == Type::temperature) {
     patterns.push_back(letters_text(parameter.range));
     patterns.push_back(letters_text(parameter.fahrenheit));
-  } else if (parameter.type == Type::number ||
-             (parameter.type == Type::degrees && !parameter.fahrenheit.exists())) {
-    patterns.push_back(pattern_text(form, {}, parameter.range, parameter.unit_text()));
+  } else if (parameter.type == Type::number) {
+    patterns.push_back(pattern_text(form, parameter.range, parameter.unit_text()));
   } else if (parameter.type == Type::degrees) {
-    patterns.push_back(parameter.range_text() + " " + parameter.unit_text());
+    for (const Range& range : {parameter.range, parameter.fahrenheit})
+      patterns.push_back(pattern_text("{", range, std::string{range.unit}));
   } else {
     const std::string unit = parameter.unit_text();
     patterns.push_back(parameter.range_text() + (unit.empty() ? "" : " " + unit));
