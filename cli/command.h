@@ -23,6 +23,7 @@ using Action = std::function<ExitCode(Terminal&)>;
 /// Each subcommand's file defines one of these: it adds its options to `app` (the root) and sets `action`
 /// when the user chose it. The options live as long as the returned action.
 void add_commands(CLI::App& app, Action& action);
+void add_config(CLI::App& app, Action& action);
 void add_coverage(CLI::App& app, Action& action);
 void add_lab(CLI::App& app, Action& action);
 void add_lint(CLI::App& app, Action& action);

@@ -40,6 +40,7 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
   add_send(app, action);
   add_models(app, action);
   add_commands(app, action);
+  add_config(app, action);
   add_pdu(app, action);
   app.require_subcommand(0, 1);
 

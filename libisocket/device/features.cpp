@@ -43,6 +43,15 @@ std::string_view product_name(Model model) {
   return "";
 }
 
+std::optional<Model> model_of(std::string_view hardware) {
+  std::optional<Model> longest;  // the name of one begins that of another
+  for (const Model model : kModels)
+    if (hardware.starts_with(product_name(model)) &&
+        (!longest || product_name(model).size() > product_name(*longest).size()))
+      longest = model;
+  return longest;
+}
+
 std::span<const Feature> features() {
   return kFeatures;
 }

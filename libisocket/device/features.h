@@ -2,6 +2,7 @@
 
 #include <array>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -11,6 +12,8 @@ namespace isocket::device {
 
 /// The name on the device's title page, as HARDWARE begins (EP-13-01, GS-14-02, SR-U16-01).
 std::string_view product_name(Model model);
+/// The model that calls itself so: of "iSocket GSM 706 Light, Hardware v1.0" the GSM 706 Light.
+std::optional<Model> model_of(std::string_view hardware);
 
 /// Something that models have or lack. Sources: docs/spec/environment-pro.md section 1,
 /// docs/spec/gsm-706-707.md section 1, docs/spec/README.md "Families side by side".

@@ -1,0 +1,147 @@
+// isocket config card: the Product Information Card that the integrator hands over.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+#include "config.h"
+#include "config/card.h"
+#include "config/configuration_file.h"
+#include "pdf.h"
+
+namespace isocket::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CardOptions {
+  std::string input;
+  std::string output;
+  std::string translations;
+};
+
+/// One of the forms, by the file's ending.
+struct CardForm {
+  std::string_view ending;
+  std::string (*text)(const config::Card&);
+  bool printed = false;  ///< the text goes through a browser
+};
+
+constexpr CardForm kForms[] = {{".html", config::card_html},
+                               {".pdf", config::card_html, true},
+                               {".md", config::card_markdown},
+                               {".json", config::card_json}};
+
+const CardForm* form_of(const fs::path& file) {
+  for (const CardForm& form : kForms)
+    if (file.extension() == form.ending) return &form;
+  return nullptr;
+}
+
+std::optional<yaml::Source> opened(const std::string& path, Terminal& terminal) {
+  auto source = yaml::Source::read(path);
+  if (source) return std::move(*source);
+  terminal.err << "isocket: " << describe(source.error()) << "\n";
+  return std::nullopt;
+}
+
+void show(yaml::Problems& problems, Terminal& terminal) {
+  for (const yaml::Diagnostic& problem : problems.take()) terminal.err << render(problem);
+}
+
+std::optional<config::Card> card_of_json(const yaml::Source& source, Terminal& terminal) {
+  auto card = config::read_card(source.text());
+  if (card) return std::move(*card);
+  const Error& error = card.error();
+  if (error.field == "card")  // the text itself, and where
+    terminal.err << render(source.diagnostic(source.at(error.offset), error.detail));
+  else
+    terminal.err << source.name() << ": " << error.field << ": " << error.detail << "\n";
+  return std::nullopt;
+}
+
+std::optional<config::Card> card_of_yaml(const yaml::Source& source, Terminal& terminal) {
+  yaml::Problems problems;
+  auto configuration = config::read_configuration(source, problems);
+  show(problems, terminal);
+  if (!configuration) return std::nullopt;
+  if (const auto missing = config::first_missing(*configuration)) {
+    terminal.err << source.name() << ": a card holds every setting, and " << *missing
+                 << " is not in this file; it would be what was read back from the device\n";
+    return std::nullopt;
+  }
+  return config::Card{*std::move(configuration), {}};
+}
+
+/// The card that the options ask for; nothing after a message.
+std::optional<config::Card> card_for(const CardOptions& options, Terminal& terminal) {
+  const auto source = opened(options.input, terminal);
+  if (!source) return std::nullopt;
+  const bool json = fs::path{options.input}.extension() == ".json";
+  auto card = json ? card_of_json(*source, terminal) : card_of_yaml(*source, terminal);
+  if (!card || options.translations.empty()) return card;
+  const auto words = opened(options.translations, terminal);
+  if (!words) return std::nullopt;
+  yaml::Problems problems;
+  auto translations = config::read_translations(card->configuration.model, *words, problems);
+  show(problems, terminal);
+  if (!translations) return std::nullopt;
+  card->translations = *std::move(translations);
+  return card;
+}
+
+ExitCode write_card(const CardOptions& options, const CardForm& form, const config::Card& card,
+                    Terminal& terminal) {
+  const std::string text = form.text(card);
+  if (form.printed) {
+    const auto printed = print_pdf(text, options.output);
+    if (printed) return ExitCode::pass;
+    terminal.err << "isocket: " << describe(printed.error()) << "\n";
+    return printed.error().code == Errc::io ? ExitCode::not_recorded : ExitCode::equipment;
+  }
+  std::ofstream file{options.output, std::ios::binary};
+  file << text;
+  file.close();
+  if (file) return ExitCode::pass;
+  terminal.err << "isocket: " << options.output << ": the card cannot be written\n";
+  return ExitCode::not_recorded;
+}
+
+ExitCode card(const CardOptions& options, Terminal& terminal) {
+  const CardForm* form = form_of(options.output);
+  if (form == nullptr) {
+    terminal.err << "isocket: " << options.output << ": a card ends in .html, .pdf, .md or .json\n";
+    return ExitCode::usage;
+  }
+  const auto made = card_for(options, terminal);
+  if (!made) return ExitCode::usage;
+  if (config::lacks_renew_password(made->configuration))  // MU-2-16
+    terminal.err << "isocket: warning: RENEWINTERVALPW is not configured: once 30 minutes are over the "
+                    "customer cannot "
+                    "change the configuration by SMS\n";
+  return write_card(options, *form, *made, terminal);
+}
+
+}  // namespace
+
+void add_config_card(CLI::App& config, Action& action) {
+  auto options = std::make_shared<CardOptions>();
+  CLI::App* command =
+      config.add_subcommand("card", "Makes the Product Information Card, which the customer keeps.");
+  command->add_option("FILE", options->input, "Configuration (.yaml), or another card (.json)")->required();
+  command->add_option("-o,--output", options->output, "The card: .html, .pdf, .md or .json")->required();
+  command->add_option("--translations", options->translations,
+                      "Your words for the fields, as YAML: 'ring.action: ...'");
+  command->footer(
+      "A .pdf is printed by Chromium. How it is done: docs/how-to/product-card.md\n"
+      "Examples:\n"
+      "  isocket config card cottage.yaml -o cottage.html\n"
+      "  isocket config card cottage.yaml -o cottage.pdf --translations finnish.yaml\n"
+      "Exit codes: 0 written, 2 a file with mistakes or an incomplete configuration, 4 no Chromium, 7 not "
+      "written.");
+  command->callback(
+      [options, &action] { action = [options](Terminal& terminal) { return card(*options, terminal); }; });
+}
+
+}  // namespace isocket::cli
