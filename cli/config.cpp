@@ -5,7 +5,11 @@
 namespace isocket::cli {
 
 void add_config(CLI::App& app, Action& action) {
-  CLI::App* const config = app.add_subcommand("config", "A device's settings, as a file and as a card.");
+  CLI::App* const config =
+      app.add_subcommand("config", "A device's settings: over its cable, as a file, and as a card.");
+  add_config_read(*config, action);
+  add_config_diff(*config, action);
+  add_config_write(*config, action);
   add_config_card(*config, action);
   config->require_subcommand(1);
   config->footer("Every subcommand has its own --help. Exit codes: docs/reference/exit-codes.md");

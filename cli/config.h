@@ -1,10 +1,20 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "command.h"
+#include "device/configuration.h"
 
 namespace isocket::cli {
 
 /// The subcommands of `isocket config`, as add_commands() and its like are those of the program.
+void add_config_read(CLI::App& config, Action& action);
+void add_config_diff(CLI::App& config, Action& action);
+void add_config_write(CLI::App& config, Action& action);
 void add_config_card(CLI::App& config, Action& action);
+
+/// What a device has, read over its cable; nothing after a message.
+std::optional<device::Configuration> read_over_cable(const std::string& port, Terminal& terminal);
 
 }  // namespace isocket::cli

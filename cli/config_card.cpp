@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 struct CardOptions {
   std::string input;
+  std::string port;  ///< instead of a file
   std::string output;
   std::string translations;
 };
@@ -74,12 +75,23 @@ std::optional<config::Card> card_of_yaml(const yaml::Source& source, Terminal& t
   return config::Card{*std::move(configuration), {}};
 }
 
+std::optional<config::Card> card_of_device(const std::string& port, Terminal& terminal) {
+  auto configuration = read_over_cable(port, terminal);
+  if (!configuration) return std::nullopt;
+  return config::Card{*std::move(configuration), {}};
+}
+
+std::optional<config::Card> card_of_file(const std::string& path, Terminal& terminal) {
+  const auto source = opened(path, terminal);
+  if (!source) return std::nullopt;
+  const bool json = fs::path{path}.extension() == ".json";
+  return json ? card_of_json(*source, terminal) : card_of_yaml(*source, terminal);
+}
+
 /// The card that the options ask for; nothing after a message.
 std::optional<config::Card> card_for(const CardOptions& options, Terminal& terminal) {
-  const auto source = opened(options.input, terminal);
-  if (!source) return std::nullopt;
-  const bool json = fs::path{options.input}.extension() == ".json";
-  auto card = json ? card_of_json(*source, terminal) : card_of_yaml(*source, terminal);
+  auto card =
+      options.port.empty() ? card_of_file(options.input, terminal) : card_of_device(options.port, terminal);
   if (!card || options.translations.empty()) return card;
   const auto words = opened(options.translations, terminal);
   if (!words) return std::nullopt;
@@ -110,12 +122,16 @@ ExitCode write_card(const CardOptions& options, const CardForm& form, const conf
 
 ExitCode card(const CardOptions& options, Terminal& terminal) {
   const CardForm* form = form_of(options.output);
+  if (options.input.empty() && options.port.empty()) {
+    terminal.err << "isocket: a card is made of a FILE, or of the device at --port\n";
+    return ExitCode::usage;
+  }
   if (form == nullptr) {
     terminal.err << "isocket: " << options.output << ": a card ends in .html, .pdf, .md or .json\n";
     return ExitCode::usage;
   }
   const auto made = card_for(options, terminal);
-  if (!made) return ExitCode::usage;
+  if (!made) return options.port.empty() ? ExitCode::usage : ExitCode::equipment;
   if (config::lacks_renew_password(made->configuration))  // MU-2-16
     terminal.err << "isocket: warning: RENEWINTERVALPW is not configured: once 30 minutes are over the "
                     "customer cannot "
@@ -129,7 +145,11 @@ void add_config_card(CLI::App& config, Action& action) {
   auto options = std::make_shared<CardOptions>();
   CLI::App* command =
       config.add_subcommand("card", "Makes the Product Information Card, which the customer keeps.");
-  command->add_option("FILE", options->input, "Configuration (.yaml), or another card (.json)")->required();
+  CLI::Option* const file =
+      command->add_option("FILE", options->input, "Configuration (.yaml), or another card (.json)");
+  CLI::Option* const port =
+      command->add_option("--port", options->port, "Read the device over its configuration cable instead");
+  port->type_name("PORT")->excludes(file);
   command->add_option("-o,--output", options->output, "The card: .html, .pdf, .md or .json")->required();
   command->add_option("--translations", options->translations,
                       "Your words for the fields, as YAML: 'ring.action: ...'");
@@ -138,7 +158,9 @@ void add_config_card(CLI::App& config, Action& action) {
       "Examples:\n"
       "  isocket config card cottage.yaml -o cottage.html\n"
       "  isocket config card cottage.yaml -o cottage.pdf --translations finnish.yaml\n"
-      "Exit codes: 0 written, 2 a file with mistakes or an incomplete configuration, 4 no Chromium, 7 not "
+      "  isocket config card --port /dev/ttyACM0 -o cottage.html\n"
+      "Exit codes: 0 written, 2 a file with mistakes or an incomplete configuration, 4 no Chromium or no "
+      "device, 7 not "
       "written.");
   command->callback(
       [options, &action] { action = [options](Terminal& terminal) { return card(*options, terminal); }; });

@@ -14,6 +14,7 @@
 #include "lab/lab.h"
 #include "lab/pty.h"
 #include "lab/remote_board.h"
+#include "lab/usb_cable.h"
 #include "yaml/diagnostic.h"
 
 namespace isocket::cli {
@@ -103,6 +104,7 @@ class RunningLab {
   std::unique_ptr<lab::Lab> world_;
   std::vector<std::unique_ptr<lab::Pty>> ports_;
   std::unique_ptr<lab::BenchServer> server_;
+  std::unique_ptr<lab::UsbTerminal> usb_;
   const PhoneNumber device_number_ = *PhoneNumber::parse("+358912345678");
 };
 
@@ -128,7 +130,8 @@ std::string RunningLab::inventory() const {
 std::vector<std::string> RunningLab::firmware_arguments() const {
   std::vector<std::string> arguments{
       "--model", arguments_.model,           "--modem", folder_.file("module"),
-      "--io",    folder_.file("board.sock"), "--flash", folder_.file("flash.bin")};
+      "--io",    folder_.file("board.sock"), "--flash", folder_.file("flash.bin"),
+      "--usb",   folder_.file("usb")};
   for (const auto& defect : arguments_.defects) {
     arguments.push_back("--defect");
     arguments.push_back(defect);
@@ -195,6 +198,11 @@ std::optional<ExitCode> RunningLab::prepare() {
   auto server = lab::BenchServer::open(loop_, **bench, folder_.file("bench.sock"));
   if (!server) return trouble(server.error(), ExitCode::equipment);
   server_ = std::move(*server);
+  if (!arguments_.external) {  // a firmware of its own has a port of its own
+    auto usb = lab::UsbTerminal::open(loop_, (*bench)->rig(), folder_.file("usb"));
+    if (!usb) return trouble(usb.error(), ExitCode::equipment);
+    usb_ = std::move(*usb);
+  }
   if (!arguments_.inventory.empty()) {
     std::ofstream file{arguments_.inventory};
     file << inventory();
@@ -227,6 +235,7 @@ ExitCode RunningLab::run() {
         << folder_.file("m" + std::to_string(i)) << "\n";
   out << "device dut1  " << device_number_.to_string() << "  " << arguments_.model << "\n"
       << "bench  lab   " << folder_.file("bench.sock") << "\n";
+  out << "usb    dut1  " << folder_.file("usb") << "\n";
   if (arguments_.external && arguments_.firmware == "none") {
     out << "Start the firmware with:\n  isocket-firmware";
     for (const auto& word : firmware_arguments()) out << ' ' << word;

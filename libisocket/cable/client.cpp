@@ -176,7 +176,9 @@ asio::awaitable<WriteResult> Client::write(std::string group, std::vector<Value>
       result.now = std::move(*before);
       co_return result;
     }
-    auto sent = co_await send(*before, *wanted);
+    GroupValues read_before = *before;
+    std::vector<Value> sending = *wanted;
+    auto sent = co_await send(std::move(read_before), std::move(sending));
     // The device has changed the group by itself between READ and WRITE: once more, from what it is now.
     const bool stale = !sent && sent.error().detail.starts_with("ERR 21 ");
     if (stale && attempt < 2) continue;

@@ -1,0 +1,292 @@
+// isocket config read, diff, write: over the configuration cable.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+#include "cable/configuration.h"
+#include "config.h"
+#include "config/configuration_file.h"
+#include "device/configuration.h"
+#include "modem/serial_port.h"
+#include "yaml/problems.h"
+
+namespace isocket::cli {
+namespace {
+
+struct CableOptions {
+  std::string port;
+  std::string file;    ///< the wanted configuration
+  std::string output;  ///< of read; empty: standard output
+};
+
+/// What a run with the device came to.
+struct Session {
+  std::optional<Error> trouble;
+  device::Configuration actual;
+  std::vector<device::GroupChange> changes;
+  std::vector<cable::GroupOutcome> outcomes;
+};
+
+using Conversation = std::function<asio::awaitable<void>(cable::Client&, Session&)>;
+
+asio::awaitable<void> converse(cable::Client& client, const Conversation& conversation, Session& session) {
+  co_await conversation(client, session);
+  co_await client.disconnect();
+}
+
+/// Opens the port, and lets `conversation` happen on it.
+Session over_cable(const std::string& port, const Conversation& conversation) {
+  Session session;
+  EventLoop loop{EventLoop::Pace::real_time};
+  auto stream = modem::open_serial_port(loop, port);
+  if (!stream) {
+    session.trouble = std::move(stream.error());
+    return session;
+  }
+  cable::Client client{loop, std::move(*stream)};
+  loop.run_to_end(converse(client, conversation, session));
+  return session;
+}
+
+asio::awaitable<void> read_all(cable::Client& client, Session& session) {
+  auto read = co_await cable::read_configuration(client);
+  if (read)
+    session.actual = std::move(*read);
+  else
+    session.trouble = std::move(read.error());
+}
+
+ExitCode report(const Error& trouble, Terminal& terminal) {
+  terminal.err << "isocket: " << describe(trouble) << "\n";
+  return ExitCode::equipment;
+}
+
+/// The clock is needed by scheduler and alarm log (MU-2-01, MU-P3-02).
+void mind_the_clock(const device::Configuration& actual, Terminal& terminal) {
+  const std::string* time = actual.value(device::Group::info, "TIME");
+  if (time != nullptr && time->starts_with("00/"))
+    terminal.err << "isocket: the device's clock is not set; any SMS that it accepts sets it\n";
+}
+
+bool put(const std::string& path, const std::string& text) {
+  const std::string beside = path + ".new";
+  std::ofstream file{beside, std::ios::binary};
+  file << text;
+  file.close();
+  std::error_code error;
+  if (file) std::filesystem::rename(beside, path, error);
+  if (file && !error) return true;
+  std::filesystem::remove(beside, error);
+  return false;
+}
+
+ExitCode read(const CableOptions& options, Terminal& terminal) {
+  const auto actual = read_over_cable(options.port, terminal);
+  if (!actual) return ExitCode::equipment;
+  const std::string text = config::to_yaml(*actual);
+  if (options.output.empty()) {
+    terminal.out << text;
+  } else if (!put(options.output, text)) {
+    terminal.err << "isocket: " << options.output << ": it cannot be written\n";
+    return ExitCode::not_recorded;
+  }
+  return ExitCode::pass;
+}
+
+/// @return nothing: it cannot be used, and `terminal` has been told why
+std::optional<device::Configuration> wanted(const std::string& path, Terminal& terminal) {
+  const auto source = yaml::Source::read(path);
+  if (!source) {
+    terminal.err << "isocket: " << describe(source.error()) << "\n";
+    return std::nullopt;
+  }
+  yaml::Problems problems;
+  auto configuration = config::read_configuration(*source, problems);
+  for (const yaml::Diagnostic& problem : problems.take()) terminal.err << yaml::render(problem);
+  return configuration;
+}
+
+/// The file is for this device. @return whether it is
+bool fits(const Session& session, const device::Configuration& desired, Terminal& terminal) {
+  if (session.actual.model == desired.model) return true;
+  terminal.err << "isocket: the file is for " << name_of(desired.model) << ", and the device is "
+               << name_of(session.actual.model) << "\n";
+  return false;
+}
+
+std::string shown(device::Model model, const device::SettingChange& change, const std::string& value) {
+  const auto setting = device::find_setting(model, change.name);
+  const bool secret = setting && setting->row->form == device::ConsoleSetting::Form::secret;
+  return secret && value != "NO" ? "set" : value;
+}
+
+void print(const device::Configuration& actual, const device::GroupChange& change, std::ostream& out) {
+  std::size_t width = 0;
+  for (const auto& setting : change.settings) width = std::max(width, setting.name.size());
+  out << name_of(change.group) << "\n";
+  for (const auto& setting : change.settings) {
+    const std::string from = setting.from ? shown(actual.model, setting, *setting.from) : "?";
+    out << "  " << setting.name << std::string(width + 2 - setting.name.size(), ' ') << from << " -> "
+        << shown(actual.model, setting, setting.to) << "\n";
+  }
+}
+
+ExitCode diff(const CableOptions& options, Terminal& terminal) {
+  const auto desired = wanted(options.file, terminal);
+  if (!desired) return ExitCode::usage;
+  const Session session = over_cable(options.port, read_all);
+  if (session.trouble) return report(*session.trouble, terminal);
+  if (!fits(session, *desired, terminal)) return ExitCode::usage;
+  mind_the_clock(session.actual, terminal);
+  const auto changes = device::difference(session.actual, *desired);
+  for (const auto& change : changes) print(session.actual, change, terminal.out);
+  return changes.empty() ? ExitCode::pass : ExitCode::fail;
+}
+
+/// Group by group (MU-4-22). What is behind a group that could not be written may depend on it.
+asio::awaitable<void> write_all(cable::Client& client, const device::Configuration& desired,
+                                Terminal& terminal, Session& session) {
+  co_await read_all(client, session);
+  if (session.trouble || session.actual.model != desired.model) co_return;
+  session.changes = device::difference(session.actual, desired);
+  for (const device::GroupChange& change : session.changes) {
+    print(session.actual, change, terminal.out);
+    terminal.out << std::flush;
+    device::GroupChange one = change;
+    cable::GroupOutcome outcome = co_await cable::write_group(client, std::move(one), session.actual);
+    session.outcomes.push_back(std::move(outcome));
+    if (session.outcomes.back().error) co_return;
+  }
+}
+
+/// What became of each group that was to be changed.
+ExitCode conclude(const Session& session, const device::Configuration& desired, Terminal& terminal) {
+  ExitCode code = ExitCode::pass;
+  for (std::size_t i = 0; i < session.changes.size(); ++i) {
+    const auto name = name_of(session.changes[i].group);
+    if (i >= session.outcomes.size()) {
+      terminal.err << "isocket: " << name << ": unchanged, it was not begun\n";
+      continue;
+    }
+    const cable::GroupOutcome& outcome = session.outcomes[i];
+    if (!outcome.error) continue;
+    terminal.err << "isocket: " << name << ": " << cable::name_of(outcome.fate) << "; "
+                 << describe(*outcome.error) << "\n";
+    code = outcome.error->code == Errc::refused || outcome.error->code == Errc::not_found
+               ? ExitCode::fail
+               : ExitCode::equipment;
+  }
+  if (code == ExitCode::equipment)
+    terminal.err << "isocket: every group holds its old values or its new ones; the next 'config diff' tells "
+                    "which\n";
+  if (code != ExitCode::pass) return code;
+  const auto left = device::difference(session.actual, desired);
+  const auto secret = [&](const device::SettingChange& change) {
+    return shown(desired.model, change, change.to) != change.to;
+  };
+  for (const auto& change : left)
+    for (const auto& setting : change.settings)
+      if (!secret(setting)) {
+        terminal.err << "isocket: " << setting.name << " reads back as " << setting.from.value_or("?")
+                     << " and not as " << setting.to << "\n";
+        code = ExitCode::fail;
+      }
+  if (code == ExitCode::pass && session.changes.empty()) terminal.err << "The device is as the file says.\n";
+  return code;
+}
+
+ExitCode write(const CableOptions& options, Terminal& terminal) {
+  const auto desired = wanted(options.file, terminal);
+  if (!desired) return ExitCode::usage;
+  const Session session = over_cable(options.port, [&](cable::Client& client, Session& its) {
+    return write_all(client, *desired, terminal, its);
+  });
+  if (session.trouble) return report(*session.trouble, terminal);
+  if (!fits(session, *desired, terminal)) return ExitCode::usage;
+  mind_the_clock(session.actual, terminal);
+  return conclude(session, *desired, terminal);
+}
+
+using Run = ExitCode (*)(const CableOptions&, Terminal&);
+
+/// A subcommand with its port, and what runs it.
+CLI::App* add_cable_command(CLI::App& config, Action& action, const char* name, const char* sentence,
+                            const std::shared_ptr<CableOptions>& options, Run run) {
+  CLI::App* const command = config.add_subcommand(name, sentence);
+  command->add_option("--port", options->port, "Serial port of the device's configuration cable")
+      ->required()
+      ->type_name("PORT");
+  command->callback([options, run, &action] {
+    action = [options, run](Terminal& terminal) { return run(*options, terminal); };
+  });
+  return command;
+}
+
+void add_file(CLI::App& command, const std::shared_ptr<CableOptions>& options) {
+  command.add_option("file", options->file, "The wanted configuration; it need not name every setting")
+      ->required()
+      ->type_name("FILE.yaml");
+}
+
+}  // namespace
+
+std::optional<device::Configuration> read_over_cable(const std::string& port, Terminal& terminal) {
+  Session session = over_cable(port, read_all);
+  if (session.trouble) {
+    report(*session.trouble, terminal);
+    return std::nullopt;
+  }
+  mind_the_clock(session.actual, terminal);
+  return std::move(session.actual);
+}
+
+void add_config_read(CLI::App& config, Action& action) {
+  auto options = std::make_shared<CableOptions>();
+  CLI::App* const command =
+      add_cable_command(config, action, "read", "Reads every setting of a device, as YAML.", options, read);
+  command->add_option("-o,--output", options->output, "Write it to this file")->type_name("FILE.yaml");
+  command->footer(
+      "Examples:\n"
+      "  isocket config read --port /dev/ttyACM0\n"
+      "  isocket config read --port /dev/ttyACM0 -o cottage.yaml\n"
+      "Exit codes: 0 read, 4 the port, or no device answers on it, 7 the file cannot be written.");
+}
+
+void add_config_diff(CLI::App& config, Action& action) {
+  auto options = std::make_shared<CableOptions>();
+  CLI::App* const command = add_cable_command(
+      config, action, "diff", "Shows what 'config write' would change, and changes nothing.", options, diff);
+  add_file(*command, options);
+  command->footer(
+      "Examples:\n"
+      "  isocket config diff cottage.yaml --port /dev/ttyACM0\n"
+      "  isocket config diff cottage.yaml --port /dev/ttyACM0 || echo differs\n"
+      "Exit codes: 0 the device is as the file says, 1 it differs, 2 a bad file or a device of another "
+      "model,\n"
+      "4 the port, or no device answers on it.");
+}
+
+void add_config_write(CLI::App& config, Action& action) {
+  auto options = std::make_shared<CableOptions>();
+  CLI::App* const command = add_cable_command(
+      config, action, "write",
+      "Reads the device, changes what differs from the file group by group, and reads it back.", options,
+      write);
+  add_file(*command, options);
+  command->footer(
+      "A setting that the file does not name keeps its value. A cable that is pulled leaves each group as "
+      "it\n"
+      "was or as it shall be.\n"
+      "Examples:\n"
+      "  isocket config write cottage.yaml --port /dev/ttyACM0\n"
+      "  isocket config read --port /dev/ttyACM0 -o all.yaml && isocket config write all.yaml --port "
+      "/dev/ttyACM1\n"
+      "Exit codes: 0 the device is as the file says, 1 it refused a group, 2 a bad file or a device of "
+      "another\n"
+      "model, 4 the port, or the connection was lost.");
+}
+
+}  // namespace isocket::cli

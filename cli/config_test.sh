@@ -1,0 +1,90 @@
+#!/bin/sh
+# isocket config read, diff and write as a user has them: a program of its own at the port of a lab.
+# usage: config_test.sh ISOCKET MODEL [--external-firmware]
+set -u
+isocket=$1
+model=$2
+folder=$(mktemp -d)
+lab=
+finish() {
+  [ -z "$lab" ] || { kill -INT "$lab" 2>/dev/null; wait "$lab"; }
+  rm -rf "$folder"
+}
+trap finish EXIT
+failed=0
+complain() {
+  echo "FAILED: $*"
+  failed=1
+}
+# expect CODE command arguments...: the exit code of isocket config; its output is in out and err
+expect() {
+  code=$1
+  shift
+  timeout 60 "$isocket" config "$@" >"$folder/out" 2>"$folder/err"
+  got=$?
+  [ $got -eq "$code" ] || complain "config $*: exit code $got instead of $code: $(cat "$folder/out" "$folder/err")"
+}
+says() {
+  grep -qF -- "$2" "$folder/$1" || complain "$1 lacks '$2': $(cat "$folder/$1")"
+}
+
+port=$folder/lab/usb
+expect 4 read --port "$port"
+says err "usb"
+
+: >"$folder/lab.err"
+"$isocket" lab --model "$model" --dir "$folder/lab" --timing brisk ${3-} >"$folder/lab.out" 2>"$folder/lab.err" &
+lab=$!
+tries=0
+until grep -q "The device is registered" "$folder/lab.err"; do
+  tries=$((tries + 1))
+  [ $tries -le 600 ] || { complain "the lab: $(cat "$folder/lab.err")"; exit 1; }
+  sleep 0.1
+done
+grep -q "^usb    dut1  $port" "$folder/lab.out" || complain "the lab does not tell of its port"
+
+expect 0 read --port "$port" -o "$folder/all.yaml"
+grep -q "^model: $model" "$folder/all.yaml" || complain "the file names no model: $(head -5 "$folder/all.yaml")"
+grep -q "RESTARTTIME: 10 " "$folder/all.yaml" || complain "no RESTARTTIME: $(cat "$folder/all.yaml")"
+expect 0 diff "$folder/all.yaml" --port "$port"
+[ ! -s "$folder/out" ] || complain "what was read differs: $(cat "$folder/out")"
+
+cat >"$folder/some.yaml" <<YAML
+model: $model
+SECURITY:
+  SECLIST: ON
+  SECNUMBERS: 358401234567
+  PASSWORD: 12abc
+RELAYS:
+  RESTARTTIME: 45
+YAML
+expect 1 diff "$folder/some.yaml" --port "$port"
+says out "RESTARTTIME  10 -> 45"
+says out "PASSWORD    NO -> set"
+! grep -q 12abc "$folder/out" || complain "a password is shown"
+expect 0 write "$folder/some.yaml" --port "$port"
+says out "SECURITY"
+expect 0 write "$folder/some.yaml" --port "$port"
+expect 0 read --port "$port"
+says out "SECLIST: ON"
+says out "PASSWORD: set"
+says out "RESTARTTIME: 45"
+says out "SMSCONFIRM: ON"
+
+# What it depends on is taken away: refused, and as it was.
+sed -i 's/RESTARTTIME: 45/RESTARTTIME: 46/; s/SECNUMBERS: .*/SECNUMBERS: NO/' "$folder/some.yaml"
+expect 1 write "$folder/some.yaml" --port "$port"
+says err "ERR 35 CONFLICT SECLIST"
+says err "RELAYS: unchanged"
+expect 0 read --port "$port"
+says out "358401234567"
+
+echo "model: toaster" >"$folder/bad.yaml"
+expect 2 diff "$folder/bad.yaml" --port "$port"
+says err "bad.yaml:1:"
+other=environment-pro
+[ "$model" != environment-pro ] || other=gsm-706
+echo "model: $other" >"$folder/other.yaml"
+expect 2 write "$folder/other.yaml" --port "$port"
+says err "the device is $model"
+exit $failed

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "cable/client.h"
+#include "device/configuration.h"
+
+namespace isocket::cable {
+
+/// The model whose product name the answer to HARDWARE begins with.
+std::optional<device::Model> model_of(std::string_view hardware);
+
+/// Connects and reads every group. Errors: those of the client; unsupported (a device of no known model, or
+/// with a group or setting that is not known).
+asio::awaitable<Result<device::Configuration>> read_configuration(Client& client);
+
+/// What became of one group.
+struct GroupOutcome {
+  device::Group group = device::Group::info;
+  Fate fate = Fate::unchanged;
+  std::optional<Error> error;
+};
+
+/// Writes one group's changes, and takes what was read back into `actual`.
+asio::awaitable<GroupOutcome> write_group(Client& client, device::GroupChange change,
+                                          device::Configuration& actual);
+
+}  // namespace isocket::cable
