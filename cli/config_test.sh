@@ -71,6 +71,9 @@ says out "PASSWORD: set"
 says out "RESTARTTIME: 45"
 says out "SMSCONFIRM: ON"
 
+expect 0 card --port "$port" -o "$folder/card.md"
+grep -q 358401234567 "$folder/card.md" || complain "the card lacks a number: $(cat "$folder/card.md")"
+
 # What it depends on is taken away: refused, and as it was.
 sed -i 's/RESTARTTIME: 45/RESTARTTIME: 46/; s/SECNUMBERS: .*/SECNUMBERS: NO/' "$folder/some.yaml"
 expect 1 write "$folder/some.yaml" --port "$port"
