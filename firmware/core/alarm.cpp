@@ -10,15 +10,14 @@ constexpr Millis kLockOut = 60 * kSecond;  // EP-9.2-20
 
 /// The relays that a detection switches.
 SmallSet alarm_relays(const Unit& unit, std::uint8_t input) {
-  if (unit.model.features.has(Feature::inputs)) return unit.settings().inputs[input].relays;
-  return SmallSet::of(unit.model.features.has(Feature::microrelay) ? kMicrorelay : kMainSocket);
+  if (has(unit.model, Feature::inputs)) return unit.settings().inputs[input].relays;
+  return SmallSet::of(has(unit.model, Feature::microrelay) ? kMicrorelay : kMainSocket);
 }
 
 /// Under SMSCHANGE the main socket follows every change, also inside the lock-out (EP-9.2-21); the microrelay
 /// is switched by detections alone and ends by its time (GS-9.2-31).
 bool follows_changes(const Unit& unit) {
-  return !unit.model.features.has(Feature::microrelay) ||
-         unit.defects.has(Defect::microrelay_follows_returns);
+  return !has(unit.model, Feature::microrelay) || unit.defects.has(Defect::microrelay_follows_returns);
 }
 
 }  // namespace
@@ -131,8 +130,7 @@ void Alarm::detect(Unit& unit, bool active) {
 }
 
 void Alarm::call_taken(Unit& unit) {
-  if (!unit.model.features.has(Feature::microrelay) || unit.defects.has(Defect::taken_call_keeps_microrelay))
-    return;
+  if (!has(unit.model, Feature::microrelay) || unit.defects.has(Defect::taken_call_keeps_microrelay)) return;
   unit.relays[kMicrorelay].end_alarm_time(number_);
   unit.apply_relays();
 }

@@ -23,7 +23,8 @@ Outcome enable(Unit& unit, const Request& request, Text& reply, SmallSet inputs,
   if (!Alarm::enable(unit, inputs, enabled)) return Outcome::failed;
   append_word(reply, request);
   // A word without number is short for the one with ALL (SR-U9-07).
-  const bool shortened = unit.model.numbered && !request.numbered && !request.command.name.ends_with("ALL");
+  const bool shortened =
+      has<&Model::numbered>(unit.model) && !request.numbered && !request.command.name.ends_with("ALL");
   reply.append(shortened ? "ALL - OK\n" : " - OK\n");
   append_function(reply, unit, request);
   return Outcome::ok;
@@ -53,7 +54,7 @@ bool parse_relay_time(const Model& model, std::string_view value, RelayTime& tim
   std::uint32_t zero = 0;
   time = {};
   if (parse_number(value, 0, zero)) return true;
-  if (!on && !off && !model.features.has(Feature::inputs)) return false;
+  if (!on && !off && !has(model, Feature::inputs)) return false;
   time.action = off ? RelayTime::Action::off : RelayTime::Action::on;
   value.remove_prefix(on ? 2 : off ? 3 : 0);
   const bool lasting = (on || off) && value.empty();
@@ -175,7 +176,7 @@ Outcome query_alarm(Unit& unit, const Request& request, Text& reply) {
   const Outcome refused = unit.backup_refusal(unit.limits().inputs);
   if (refused != Outcome::ok) return refused;
   append_function(reply, unit, request);
-  if (!unit.model.features.has(Feature::inputs)) {
+  if (!has(unit.model, Feature::inputs)) {
     reply.append(alarm.input.plugged() ? "\nSensor(s): Connected" : "\nSensor(s): Not connected");
   }
   reply.append("\nALARM status");
@@ -184,7 +185,7 @@ Outcome query_alarm(Unit& unit, const Request& request, Text& reply) {
     append_input(reply, unit, request.number);
   }
   reply.append(alarm.sensor_active(unit) ? ": Activity" : ": No activity");
-  if (unit.model.features.has(Feature::microrelay)) {
+  if (has(unit.model, Feature::microrelay)) {
     const bool switches = unit.settings().inputs[request.number].relay_time.seconds != 0;  // GS-9.1-10
     reply.append(switches ? "\nMicro relay: Enabled" : "\nMicro relay: Disabled");
   }
@@ -210,7 +211,7 @@ Outcome show_alarm_log(Unit& unit, const Request&, Text& reply) {
     if (i > 0) reply.append('\n');
     const Detection& entry = record.log[(record.log_newest + kEntries - i) % kEntries];
     append_timestamp(reply, entry.when);
-    if (!unit.model.numbered) continue;
+    if (!has<&Model::numbered>(unit.model)) continue;
     reply.append(' ');
     append_input(reply, unit, entry.input);
   }

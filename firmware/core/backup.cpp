@@ -70,8 +70,7 @@ void Backup::tick(Unit& unit) {
   if (dc_.tick(unit.now) && unit.settings().power_alert_on()) {
     unit.outbox.alert(unit, dc() ? AlertKind::power_restored : AlertKind::power_failed);
   }
-  if (ac_.tick(unit.now) && unit.settings().ac_alert_on() &&
-      unit.model.features.has(Feature::voltage_sensor)) {
+  if (ac_.tick(unit.now) && unit.settings().ac_alert_on() && has(unit.model, Feature::voltage_sensor)) {
     unit.outbox.alert(unit, ac() ? AlertKind::ac_restored : AlertKind::ac_failed);
   }
   if (measure_.over(unit.now)) {
@@ -107,15 +106,15 @@ void append_supply(Text& text, std::string_view name, bool present) {
 
 }  // namespace
 
-void append_power(Text& text, const Unit& unit, const StatusSnapshot& status) {
-  append_supply(text, "Power: DC ", status.dc);
-  if (unit.model.features.has(Feature::voltage_sensor)) append_supply(text, ", AC ", status.ac);
-  text.append(", Battery ").append_number(status.battery).append('%');
+void append_power(Text& text, const Unit& unit) {
+  append_supply(text, "Power: DC ", unit.backup.dc());
+  if (has(unit.model, Feature::voltage_sensor)) append_supply(text, ", AC ", unit.backup.ac());
+  text.append(", Battery ").append_number(unit.hal.battery(unit.hal.self)).append('%');
 }
 
 Outcome power_status(Unit& unit, const Request&, Text& reply) {
   append_supply(reply, "DC: ", unit.backup.dc());
-  if (unit.model.features.has(Feature::voltage_sensor)) append_supply(reply, "\nAC: ", unit.backup.ac());
+  if (has(unit.model, Feature::voltage_sensor)) append_supply(reply, "\nAC: ", unit.backup.ac());
   reply.append("\nBattery: ").append_number(unit.hal.battery(unit.hal.self)).append('%');
   reply.append("\nBackup mode: ").append(unit.limits().switching ? "Limited" : "No");  // SR-U17-32
   return Outcome::ok;

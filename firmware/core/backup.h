@@ -66,4 +66,20 @@ class Backup {
   SmallSet told_;  // the thresholds that the charge is not above since it was told
 };
 
+/// In place of it where no model of the build has a backup mode.
+class NoBackup {
+ public:
+  static constexpr bool dc() { return true; }
+  static constexpr bool ac() { return true; }
+  static constexpr bool sensing() { return true; }
+  void set_initial_ac(bool) {}
+  void power_up(Unit&) {}
+  void dc(Unit&, bool) {}
+  void ac(Unit&, bool) {}
+  void thresholds_changed() {}
+  void look_at_limits(Unit&) {}
+  void tick(Unit&) {}
+  void plan(Wake&) const {}
+};
+
 }  // namespace isocket::fw

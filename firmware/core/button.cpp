@@ -10,7 +10,7 @@ constexpr Millis kShortest = 50;  // EP-4.3-02, GS-4.3-03
 /// The first press while armed disarms and does nothing else (EP-9.4-08); on battery there is nothing to
 /// switch (EP-11-33, GS-12-32).
 void short_press(Unit& unit) {
-  if (!unit.model.features.has(Feature::socket)) return;  // it is for the reset only
+  if (!has(unit.model, Feature::socket)) return;  // it is for the reset only
   if (unit.armed()) {
     for (std::uint8_t i = 0; i < unit.model.inputs; ++i) (void)unit.alarms[i].enable(unit, false);
     if (!unit.defects.has(Defect::disarm_by_button_switches)) return;

@@ -12,8 +12,7 @@ std::string_view named_values(const Model& model, Choice choice) {
   static constexpr std::string_view kOffOn = "OFF,ON";
   switch (choice) {
     case Choice::ring:
-      return model.features.has(Feature::microphone) ? "NOACTION,RESTART,SWITCH,MIC"
-                                                     : "NOACTION,RESTART,SWITCH";
+      return has(model, Feature::microphone) ? "NOACTION,RESTART,SWITCH,MIC" : "NOACTION,RESTART,SWITCH";
     case Choice::relay_ring: return "NOACTION,RESTARTR#,SWITCHR#,PULSER#,MIC";
     case Choice::ring_confirm: return "SMS,CALL,OFF";
     case Choice::ring_confirm_type: return "SMS,CALL";
@@ -26,7 +25,7 @@ std::string_view named_values(const Model& model, Choice choice) {
     case Choice::error:
     case Choice::power_alert: return kOnOff;
     case Choice::backup_limit:
-      return model.features.has(Feature::voltage_sensor) ? "DC,AC,OFF" : "DC,OFF";  // SR-3.4-03
+      return has(model, Feature::voltage_sensor) ? "DC,AC,OFF" : "DC,OFF";  // SR-3.4-03
     case Choice::ac_alert:
     case Choice::sec_list:
     case Choice::sms_confirm_unauth:
@@ -95,7 +94,7 @@ Outcome set_ring_confirm(Unit& unit, const Request& request, Text& reply) {
   const Outcome outcome = set_choice(unit, request, reply);
   if (outcome != Outcome::ok) return outcome;
   const RingConfirm value = unit.settings().ring_confirm();
-  if (value == RingConfirm::off || !unit.model.ring_confirm_renamed) return outcome;
+  if (value == RingConfirm::off || !has<&Model::ring_confirm_renamed>(unit.model)) return outcome;
   reply.clear();
   reply.append(value == RingConfirm::sms ? "RINGCONFIRMTYPE=SMS - OK" : "RINGCONFIRMTYPE=CALL - OK");
   return outcome;

@@ -80,7 +80,7 @@ bool calls(const Model& model, const Command& command, std::string_view text, Ma
   if (!take_head(take_until(tail, '#'), text)) return false;
   match.command = &command;
   if (command.numbered != Numbered::no) {
-    if (model.numbered) return calls_numbered(model, command, tail, text, match);
+    if (has<&Model::numbered>(model)) return calls_numbered(model, command, tail, text, match);
     if (!take_head(tail, text)) return false;
   }
   match.value = text;
@@ -94,7 +94,7 @@ bool calls(const Model& model, const Command& command, std::string_view text, Ma
 Match find_command(const Model& model, std::string_view text) {
   for (const Command& command : commands()) {
     Match match;
-    if (model.features.has(command.feature) && calls(model, command, text, match)) return match;
+    if (has(model, command.feature) && calls(model, command, text, match)) return match;
   }
   return {};
 }

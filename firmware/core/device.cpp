@@ -49,7 +49,9 @@ void Device::input(Input input, bool level, std::uint8_t number) {
     case Input::sensor_contact: sensor.set_closed(unit_.now, level); break;
     case Input::sensor_plug: sensor.set_plugged(unit_.now, level); break;
     case Input::button: unit_.button.set(unit_, level); break;
-    case Input::ac: unit_.backup.ac(unit_, level); break;
+    case Input::ac:
+      if (has(unit_.model, Feature::backup_mode)) unit_.backup.ac(unit_, level);
+      break;
     case Input::usb: unit_.cable.plug(unit_, level); break;
   }
   settle();
@@ -67,7 +69,7 @@ Millis Device::next_wake() const {
   unit_.window.plan(wake);
   unit_.button.plan(wake);
   unit_.power.plan(wake);
-  unit_.backup.plan(wake);
+  if (has(unit_.model, Feature::backup_mode)) unit_.backup.plan(wake);
   unit_.reset.plan(wake);
   for (const Alarm& alarm : unit_.alarms) alarm.plan(wake);
   unit_.thermometer.plan(wake);
@@ -90,7 +92,7 @@ void Device::catch_up() {
   unit_.button.tick(unit_.now);
   for (Alarm& alarm : unit_.alarms) alarm.tick(unit_);
   unit_.power.tick(unit_);
-  unit_.backup.tick(unit_);
+  if (has(unit_.model, Feature::backup_mode)) unit_.backup.tick(unit_);
   if (unit_.power.is_off()) return;
   unit_.reset.tick(unit_);
   unit_.thermometer.tick(unit_);

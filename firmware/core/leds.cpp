@@ -74,7 +74,7 @@ Pattern gsm_pattern(const Unit& unit) {
 
 /// Of a model with microphone (GS-16-09).
 Pattern mic_pattern(const Unit& unit, bool starting) {
-  if (!unit.model.features.has(Feature::microphone) || unit.reset.running()) return Pattern::dark;
+  if (!has(unit.model, Feature::microphone) || unit.reset.running()) return Pattern::dark;
   if (const Pattern reset = reset_pattern(unit); reset != Pattern::dark) return reset;
   if (starting && unit.power.on_mains()) return Pattern::start;
   if (unit.gsm.talking_to_caller() || unit.outbox.talking()) return Pattern::lit;
@@ -92,7 +92,7 @@ void Leds::tick(Unit& unit) {
   const bool starting = start_signal_.running();
   show(unit, Led::power, power_pattern(unit, starting));
   show(unit, Led::gsm, gsm_pattern(unit));
-  if (!unit.model.features.has(Feature::socket)) return;  // the lights of numbered relays hang on their coils
+  if (!has(unit.model, Feature::socket)) return;  // the lights of numbered relays hang on their coils
   show(unit, Led::out, out_pattern(unit, starting));
   show(unit, Led::mic, mic_pattern(unit, starting));
 }

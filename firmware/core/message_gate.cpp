@@ -25,7 +25,7 @@ void append_command(Text& reply, std::string_view text, const Command* command) 
 }
 
 bool in_window(Unit& unit) {
-  const bool lifted = unit.model.security_lifts_window && unit.settings().secure() &&
+  const bool lifted = has<&Model::security_lifts_window>(unit.model) && unit.settings().secure() &&
                       !unit.defects.has(Defect::window_ignores_security);
   return lifted || unit.window.is_open();
 }
@@ -91,7 +91,7 @@ Outcome perform(Unit& unit, const Match& match, const Address& sender, const Tim
   if (match.first == match.end) return Outcome::wrong_value;
   for (std::uint8_t number = match.first; number < match.end; ++number) {
     if (number > match.first) reply.append('\n');
-    const bool numbered = match.command->numbered != Numbered::no && unit.model.numbered;
+    const bool numbered = match.command->numbered != Numbered::no && has<&Model::numbered>(unit.model);
     const Request request{*match.command, match.value, sender, stamp, number, numbered};
     const Outcome outcome = match.command->handler(unit, request, reply);
     if (outcome != Outcome::ok) return outcome;

@@ -60,6 +60,10 @@ class Features {
     fewer.bits_ &= ~bit(f);
     return fewer;
   }
+  constexpr Features operator&(Features other) const {
+    other.bits_ &= bits_;
+    return other;
+  }
   constexpr bool has(Feature f) const { return f == Feature::basic || (bits_ & bit(f)) != 0; }
 
  private:

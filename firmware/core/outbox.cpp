@@ -36,13 +36,13 @@ int rank(AlertKind kind) {
 
 /// The device stays on only to send it.
 bool ends_the_device(const Model& model, AlertKind kind) {
-  if (model.features.has(Feature::backup_mode)) return kind == AlertKind::battery_empty;
+  if (has(model, Feature::backup_mode)) return kind == AlertKind::battery_empty;
   return kind == AlertKind::power_failed;
 }
 
 void append_sensor_failure(Text& text, const Unit& unit, const About& about) {
   text.append("Temperature sensor ");
-  if (unit.model.numbered) {
+  if (has<&Model::numbered>(unit.model)) {
     append_sensor_name(text, unit, about.number);
     text.append(' ');
   }
@@ -51,10 +51,30 @@ void append_sensor_failure(Text& text, const Unit& unit, const About& about) {
     if (about.relays.has(i)) text.append("\nTHERMOSTAT").append_number(i + 1).append(": Disabled");
 }
 
+/// Of a device that works on its battery for long (SR-U17-02, SR-U17-06, SR-U17-07).
+void compose_of_supply(Text& text, const Alert& alert) {
+  switch (alert.kind) {
+    case AlertKind::ac_failed: text.append("AC power failed!"); return;
+    case AlertKind::ac_restored: text.append("AC power restored!"); return;
+    case AlertKind::battery: text.append("Battery! ").append_number(alert.about.number).append('%'); return;
+    default: text.append("Low battery shutdown!"); return;
+  }
+}
+
+/// Of a scheduler (SR-U11-04).
+void compose_report(Text& text, const Unit& unit, const Alert& alert) {
+  switch (alert.kind) {
+    case AlertKind::temperatures: return append_temperatures(text, unit, alert.snapshot);
+    case AlertKind::relay_states: return append_relay_states(text, unit, alert.snapshot);
+    case AlertKind::input_states: return append_input_states(text, unit, alert.snapshot);
+    default: return append_signal(text, alert.snapshot);
+  }
+}
+
 void compose(Text& text, const Unit& unit, const Alert& alert) {
   text.clear();
   const StatusSnapshot& status = alert.snapshot;
-  const bool dc = unit.model.features.has(Feature::backup_mode);
+  const bool dc = has(unit.model, Feature::backup_mode);
   switch (alert.kind) {
     case AlertKind::sensor_activated:
     case AlertKind::sensor_deactivated:
@@ -65,15 +85,19 @@ void compose(Text& text, const Unit& unit, const Alert& alert) {
     case AlertKind::power_failed: text.append(dc ? "DC power failed!" : "Power failed!"); return;
     case AlertKind::power_restored: text.append(dc ? "DC power restored!" : "Power restored!"); return;
     case AlertKind::sensor_failed: append_sensor_failure(text, unit, alert.about); return;
-    case AlertKind::ac_failed: text.append("AC power failed!"); return;
-    case AlertKind::ac_restored: text.append("AC power restored!"); return;
-    case AlertKind::battery: text.append("Battery! ").append_number(alert.about.number).append('%'); return;
-    case AlertKind::battery_empty: text.append("Low battery shutdown!"); return;
+    case AlertKind::ac_failed:
+    case AlertKind::ac_restored:
+    case AlertKind::battery:
+    case AlertKind::battery_empty:
+      if (dc) compose_of_supply(text, alert);
+      return;
     case AlertKind::status: append_status(text, unit, status); return;
-    case AlertKind::temperatures: append_temperatures(text, unit, status); return;
-    case AlertKind::signal: append_signal(text, status); return;
-    case AlertKind::relay_states: append_relay_states(text, unit, status); return;
-    case AlertKind::input_states: append_input_states(text, unit, status); return;
+    case AlertKind::temperatures:
+    case AlertKind::signal:
+    case AlertKind::relay_states:
+    case AlertKind::input_states:
+      if (has(unit.model, Feature::relays)) compose_report(text, unit, alert);
+      return;
     case AlertKind::temperature_rise: text.append("Temperature rise alert!\n"); break;
     case AlertKind::temperature_fall: text.append("Temperature fall alert!\n"); break;
     case AlertKind::switched_off:
@@ -92,12 +116,14 @@ void Outbox::reply(Unit& unit, const Address& to, std::string_view text) {
   if (unit.defects.has(Defect::drop_every_tenth_reply) && ++replies_made_ % 10 == 0) return;
   Reply& reply = replies_[reply_count_++];
   reply.to = to;
-  reply.text = Text{text};
+  reply.text.clear();
+  reply.text.append(text);
 }
 
 bool Outbox::alert(Unit& unit, AlertKind kind, About about, bool by_call) {
   const bool alarm = is_sensor(kind) || unit.defects.has(Defect::centre_gets_all_alerts);
-  const bool to_centre = alarm && !unit.settings().centre.empty();
+  const bool to_centre =
+      alarm && has(unit.model, Feature::security_centre) && !unit.settings().centre().empty();
   if (unit.settings().alerts.empty() && !to_centre) return false;
   if (alert_count_ == kAlerts) make_room(unit);
   std::uint8_t position = alert_count_++;
@@ -140,7 +166,7 @@ void Outbox::cancel_sensor_alerts(std::uint8_t input) {
 }
 
 const NumberList& Outbox::receivers(const Unit& unit) const {
-  return alerts_[0].to_centre ? unit.settings().centre : unit.settings().alerts;
+  return alerts_[0].to_centre ? unit.settings().centre() : unit.settings().alerts;
 }
 
 void Outbox::number_removed(const Unit& unit, const NumberList& list, std::uint8_t position) {

@@ -39,12 +39,9 @@ struct StatusSnapshot {
   std::array<Degrees, kSensors> temperatures{};
   std::int16_t signal_dbm = kNoSignal;
   SmallSet relays_on;
-  SmallSet armed;               ///< the inputs whose alarm function is enabled
-  SmallSet active;              ///< the inputs that are not at rest
-  SmallSet installed;           ///< temperature sensors
-  bool inputs_limited = false;  ///< nothing can be said of the inputs (SR-U4.4-32)
-  bool dc = false, ac = false;
-  std::uint8_t battery = 0;  ///< per cent
+  SmallSet armed;      ///< the inputs whose alarm function is enabled
+  SmallSet active;     ///< the inputs that are not at rest
+  SmallSet installed;  ///< temperature sensors
 };
 
 /// What an alert is about.

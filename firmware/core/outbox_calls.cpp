@@ -54,7 +54,7 @@ void Outbox::call_state(Unit& unit, CallState state) {
       answered_ = !unit.defects.has(Defect::answered_call_continues);
       call_time_.stop();
       if (call_ == Call::hanging_up) return;
-      if (unit.model.features.has(Feature::microphone)) {
+      if (has(unit.model, Feature::microphone)) {
         call_ = Call::talking;  // until the called person hangs up (GS-9.2-14)
         if (unit.defects.has(Defect::taken_call_ends_after_a_minute)) call_time_.start(unit.now, kMinute);
         if (!call_is_back_) unit.alarms[alerts_[0].about.number].call_taken(unit);
@@ -77,7 +77,7 @@ void Outbox::call_over(Unit& unit) {
     call_is_back_ = false;
     call_time_.stop();
   } else if (answered_ || alerts_[0].cancelled ||
-             (rejected && unit.model.rejection_ends_cycle &&
+             (rejected && has<&Model::rejection_ends_cycle>(unit.model) &&
               !unit.defects.has(Defect::rejection_calls_next))) {
     call_time_.stop();
     finish_alert(unit);

@@ -13,7 +13,7 @@ void Power::power_up(Unit& unit) {
   failure_counts_ = false;
   confirm_.stop();
   battery_.stop();
-  const bool backup = unit.model.features.has(Feature::backup_mode);
+  const bool backup = has(unit.model, Feature::backup_mode);
   restored_waits_ = on_mains_ && !backup;
   if (on_mains_) {
     take_states(unit);
@@ -42,7 +42,7 @@ void Power::begin_battery(const Unit& unit) {
 void Power::mains(Unit& unit, bool present) {
   if (present == on_mains_) return;
   on_mains_ = present;
-  const bool backup = unit.model.features.has(Feature::backup_mode);
+  const bool backup = has(unit.model, Feature::backup_mode);
   if (!present) {
     // What REMEMBER restores has been stored with the switching that led to it.
     for (Relay& relay : unit.relays) relay.lose_mains();
@@ -55,7 +55,8 @@ void Power::mains(Unit& unit, bool present) {
   confirm_.stop();
   battery_.stop();
   take_states(unit);
-  if (unit.model.supply_opens_window || unit.defects.has(Defect::dc_opens_window)) unit.window.open(unit);
+  if (has<&Model::supply_opens_window>(unit.model) || unit.defects.has(Defect::dc_opens_window))
+    unit.window.open(unit);
   if (backup) return unit.backup.dc(unit, true);
   for (Alarm& alarm : unit.alarms) alarm.begin(unit);  // EP-11-34
   if (failure_counts_ && unit.settings().power_alert_on()) {

@@ -10,7 +10,7 @@ namespace {
 
 Outcome order(Unit& unit, const Request& request, Text& reply, bool on) {
   if (const Outcome refused = unit.may_switch(); refused != Outcome::ok) return refused;
-  const bool next = unit.model.numbered && unit.defects.has(Defect::relay_number_off_by_one);
+  const bool next = has<&Model::numbered>(unit.model) && unit.defects.has(Defect::relay_number_off_by_one);
   Relay& relay = unit.relays[next ? (request.number + 1U) % unit.model.relays : request.number];
   if (on && relay.on() && unit.defects.has(Defect::runtime_moves_when_on)) {
     unit.on_since[request.number] = unit.clock.seconds(unit.now);

@@ -45,7 +45,7 @@ void append_summary(Text& text, const Unit& unit, const StatusSnapshot& status) 
     text.append('\n');
     append_temperature_line(text, unit, i, status.temperatures[i]);
   }
-  if (status.inputs_limited) {
+  if (unit.limits().inputs) {
     text.append("\nALARMF: Not available\nALARM status: Not available");
   } else {
     text.append("\nALARMF: ");
@@ -56,7 +56,7 @@ void append_summary(Text& text, const Unit& unit, const StatusSnapshot& status) 
     append_set(text, status.active, "IN");
   }
   text.append('\n');
-  append_power(text, unit, status);
+  append_power(text, unit);
   text.append("\nTime: ");
   append_timestamp(text, status.clock);
 }

@@ -26,7 +26,7 @@ void answer_call(Unit& unit, const Address& caller) {
   const bool limited = unit.limits().switching;
   // Whoever has nothing to expect hears it ring; neither answered nor rejected (EP-4.2-24, EP-4.2-27).
   if (settings.ring() == Ring::no_action || !settings.sec_list_on()) return;
-  if (limited && !unit.model.features.has(Feature::backup_mode)) return;
+  if (limited && !has(unit.model, Feature::backup_mode)) return;
   if (!is_listed(unit, caller) && !unit.defects.has(Defect::ring_serves_strangers)) return;
 
   if (settings.ring() == Ring::microphone) return unit.gsm.answer();  // and nothing is reported (GS-6.2-09)

@@ -47,7 +47,7 @@ void switch_relay(Unit& unit, std::uint8_t relay, bool on) {
 }
 
 void arm(Unit& unit, const Action& action, std::uint8_t input, bool enabled) {
-  const bool all = unit.model.numbered && action.numbered == Numbered::no;
+  const bool all = has<&Model::numbered>(unit.model) && action.numbered == Numbered::no;
   (void)Alarm::enable(unit, all ? SmallSet::below(unit.model.inputs) : SmallSet::of(input), enabled);
 }
 
@@ -163,7 +163,7 @@ Outcome add_rule(Unit& unit, const Request& request, Text& reply) {
 Outcome remove_rules(Unit& unit, const Request& request, Text& reply) {
   ScheduleRule at;
   // The rules of a time, or where several of one time are usual, one of them (SR-U11-09).
-  const bool one = request.value.size() > 5 && unit.model.features.has(Feature::relays);
+  const bool one = request.value.size() > 5 && has(unit.model, Feature::relays);
   if (one ? !parse_rule(unit.model, request.value, at) : !parse_time(request.value, at)) {
     return Outcome::wrong_value;
   }

@@ -75,7 +75,7 @@ bool is_listed(const Unit& unit, const Address& who) {
 // What is told to nobody any more (GS-7.3-18); the other families keep the setting.
 void end_alerts_if_empty(Unit& unit) {
   Settings& settings = unit.settings();
-  if (!settings.alerts.empty() || !unit.model.features.has(Feature::temp_off)) return;
+  if (!settings.alerts.empty() || !has(unit.model, Feature::temp_off)) return;
   if (!unit.defects.has(Defect::thermalert_survives_list)) settings.choice(Choice::switch_off_alert) = 0;
 }
 
@@ -168,21 +168,21 @@ Outcome query_alerts(Unit& unit, const Request&, Text& reply) {
 }
 
 Outcome add_centre(Unit& unit, const Request& request, Text& reply) {
-  return add(unit, unit.settings().centre, request, reply);
+  return add(unit, unit.settings().centre(), request, reply);
 }
 
 Outcome remove_centre(Unit& unit, const Request& request, Text& reply) {
-  return remove(unit, unit.settings().centre, request, reply);
+  return remove(unit, unit.settings().centre(), request, reply);
 }
 
 Outcome clear_centre(Unit& unit, const Request& request, Text& reply) {
-  unit.settings().centre.clear();
+  unit.settings().centre().clear();
   if (unit.commit() != Outcome::ok) return Outcome::failed;
   return accept(reply, request);
 }
 
 Outcome query_centre(Unit& unit, const Request&, Text& reply) {
-  query(unit.settings().centre, "SECCENTERs:", "No SECCENTERs!", reply);
+  query(unit.settings().centre(), "SECCENTERs:", "No SECCENTERs!", reply);
   return Outcome::ok;
 }
 

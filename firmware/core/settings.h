@@ -53,7 +53,7 @@ enum class SensorType : std::uint8_t { normally_open, normally_closed };
 enum class PowerState : std::uint8_t { remember, on, off };
 
 /// The name that a customer gives to a relay or an input (SR-U4.3-02).
-using Alias = FixedString<16>;
+using Alias = FixedString<built_features().has(Feature::relays) ? 16 : 1>;
 
 /// A telephone number as commands store it: 1 to 15 digits, without plus (EP-5.1-12).
 struct StoredNumber {
@@ -166,7 +166,8 @@ struct Settings {
   std::uint8_t microphone_level = 15;                // GS-10-02
   NumberList security;
   NumberList alerts;
-  NumberList centre;  ///< SECCENTER
+  /// SECCENTER: one list, where a model of this build has it.
+  std::array<NumberList, built_features().has(Feature::security_centre) ? 1 : 0> centres{};
   std::array<char, kPasswordLength> password{};
   bool password_set = false;
   std::array<char, kRenewPasswordLength> renew_password{};
@@ -195,6 +196,10 @@ struct Settings {
   constexpr std::uint8_t choice(Choice c, std::uint8_t number = 0) const {
     return const_cast<Settings*>(this)->choice(c, number);
   }
+
+  /// Only of a model that has it.
+  NumberList& centre() { return *centres.data(); }
+  const NumberList& centre() const { return *centres.data(); }
 
   constexpr bool sec_list_on() const { return choice(Choice::sec_list) == 1; }
   constexpr bool sms_confirm_on() const { return choice(Choice::sms_confirm) == 0; }

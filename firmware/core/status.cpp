@@ -29,12 +29,6 @@ StatusSnapshot take_status(Unit& unit) {
     status.armed.set(i, unit.settings().inputs[i].armed);
     status.active.set(i, unit.alarms[i].sensor_active(unit));
   }
-  status.inputs_limited = unit.limits().inputs;
-  if (unit.model.features.has(Feature::backup_mode)) {
-    status.dc = unit.backup.dc();
-    status.ac = unit.backup.ac();
-    status.battery = unit.hal.battery(unit.hal.self);
-  }
   return status;
 }
 
@@ -49,9 +43,8 @@ void append_signal(Text& text, const StatusSnapshot& status) {
 
 // Lines of what a model lacks are left out (GS-4.1-59).
 void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
-  const Features& features = unit.model.features;
   text.append(status.relays_on.has(0) ? "Power socket ON\n" : "Power socket OFF\n");
-  if (features.has(Feature::microrelay)) {
+  if (has(unit.model, Feature::microrelay)) {
     text.append(status.relays_on.has(kMicrorelay) ? "Microrelay ON\n" : "Microrelay OFF\n");
   }
   append_signal(text, status);
@@ -61,7 +54,7 @@ void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
     append_temperature_line(text, unit, i, status.temperatures[i]);
     text.append('\n');
   }
-  if (features.has(Feature::alarm)) {
+  if (has(unit.model, Feature::alarm)) {
     text.append(status.armed.has(0) ? "ALARMF: Enabled\n" : "ALARMF: Disabled\n");
     text.append("ALARM status: ");
     text.append(status.active.has(0) ? unit.model.sensor_active : unit.model.sensor_at_rest).append('\n');
@@ -72,7 +65,7 @@ void append_status(Text& text, const Unit& unit, const StatusSnapshot& status) {
 
 Outcome status(Unit& unit, const Request&, Text& reply) {
   const StatusSnapshot status = take_status(unit);
-  if (unit.model.features.has(Feature::relays)) {
+  if (has(unit.model, Feature::relays)) {
     append_summary(reply, unit, status);
   } else {
     append_status(reply, unit, status);
@@ -81,7 +74,7 @@ Outcome status(Unit& unit, const Request&, Text& reply) {
 }
 
 Outcome temperature(Unit& unit, const Request&, Text& reply) {
-  if (unit.model.features.has(Feature::sensors)) {
+  if (has(unit.model, Feature::sensors)) {
     append_temperatures(reply, unit, take_status(unit));
   } else {
     reply.append("TEMPERATURE: ");

@@ -11,7 +11,7 @@ constexpr int kAttempts = 3;  // EP-7.1-08
 
 /// Degrees Celsius in hundredths that the sensor shows too much, whatever unit the device speaks (GS-7.4-06).
 int calibration(const Unit& unit, std::uint8_t sensor) {
-  if (!unit.model.features.has(Feature::calibration)) return 0;
+  if (!has(unit.model, Feature::calibration)) return 0;
   const int constant = 100 * unit.settings().sensors[sensor].calibration;
   if (unit.fahrenheit() && unit.defects.has(Defect::tempcal_in_fahrenheit)) return constant * 5 / 9;
   return unit.defects.has(Defect::tempcal_added) ? -constant : constant;
@@ -22,10 +22,10 @@ int calibration(const Unit& unit, std::uint8_t sensor) {
 void Thermometer::power_up(Unit& unit) {
   readings_ = {};
   next_.stop();
-  if (!unit.model.features.has(Feature::thermometer)) return;
+  if (!has(unit.model, Feature::thermometer)) return;
   Millis minutes = unit.model.first_reading_minutes;
   if (minutes == 0) {
-    if (unit.model.features.has(Feature::sensors)) find(unit);
+    if (has(unit.model, Feature::sensors)) find(unit);
     read(unit);
     minutes = 1;
   }
@@ -43,7 +43,7 @@ void Thermometer::tick(Unit& unit) {
 }
 
 bool Thermometer::installed(const Unit& unit, std::uint8_t sensor) {
-  return !unit.model.features.has(Feature::sensors) || unit.settings().sensors[sensor].installed;
+  return !has(unit.model, Feature::sensors) || unit.settings().sensors[sensor].installed;
 }
 
 /// Whatever answers at the start is installed (SR-U7-01).

@@ -11,7 +11,7 @@ constexpr std::uint8_t kNoSensor = 0xff;
 
 /// The sensor that the thermostat of a relay follows: the one tied to it, or the only one there is.
 std::uint8_t followed_sensor(const Unit& unit, std::uint8_t relay) {
-  if (!unit.model.features.has(Feature::sensors)) return 0;
+  if (!has(unit.model, Feature::sensors)) return 0;
   const std::uint8_t sensor = unit.settings().relays[relay].sensor;
   if (sensor == 0) return kNoSensor;
   return unit.defects.has(Defect::thermostats_follow_first_sensor) ? 0
@@ -21,7 +21,7 @@ std::uint8_t followed_sensor(const Unit& unit, std::uint8_t relay) {
 /// `THERMOSTAT`, or `THERMOSTAT3` where relays have numbers.
 void append_name(Text& text, const Unit& unit, std::uint8_t relay) {
   text.append("THERMOSTAT");
-  if (unit.model.numbered) text.append_number(relay + 1);
+  if (has<&Model::numbered>(unit.model)) text.append_number(relay + 1);
 }
 
 void append_mode(Text& text, const Unit& unit, std::uint8_t relay) {
@@ -50,7 +50,7 @@ void append_followed(Text& text, const Unit& unit, std::uint8_t relay) {
 
 /// Only where there is a choice.
 void append_sensor_line(Text& text, const Unit& unit, std::uint8_t relay) {
-  if (!unit.model.features.has(Feature::sensors)) return;
+  if (!has(unit.model, Feature::sensors)) return;
   text.append("\nSensor: ");
   append_followed(text, unit, relay);
 }

@@ -43,7 +43,7 @@ Unit::Unit(const Model& model_, const Hal& hal_, Defects defects_, GsmEvents& ev
       thermostats{each<kRelays>([](std::uint8_t number) { return Thermostat{number}; })},
       temperature_alerts{each<kSensors>([](std::uint8_t number) { return TemperatureAlerts{number}; })},
       alarms{each<kInputNumbers>([&](std::uint8_t number) {
-        return Alarm{number, model_.features.has(Feature::inputs)};
+        return Alarm{number, has(model_, Feature::inputs)};
       })} {}
 
 void Unit::load_settings() {
@@ -75,7 +75,7 @@ void Unit::start() {
   scheduler.power_up(*this);
   for (Alarm& alarm : alarms) alarm.power_up(*this);
   thermometer.power_up(*this);
-  if (model.features.has(Feature::microphone)) gsm.microphone(settings().microphone_level);
+  if (has(model, Feature::microphone)) gsm.microphone(settings().microphone_level);
   gsm.power_up();
 }
 
@@ -106,7 +106,7 @@ void Unit::apply_relays() {
 /// The formulas of SR 12.6. Who cannot choose BACKUPLIMIT has its factory value, DC (EP-11-19, GS-12-31).
 Limits Unit::limits() const {
   const std::uint8_t chosen = settings().choice(Choice::backup_limit);
-  const bool by_ac = chosen == 1 && model.features.has(Feature::voltage_sensor);
+  const bool by_ac = chosen == 1 && has(model, Feature::voltage_sensor);
   const bool no_dc = !power.on_mains();
   Limits limits;
   limits.inputs = no_dc && chosen == 0;
@@ -117,7 +117,7 @@ Limits Unit::limits() const {
 
 Outcome Unit::may_switch() const {
   if (!limits().switching || defects.has(Defect::battery_switches_socket)) return Outcome::ok;
-  return model.features.has(Feature::backup_mode) ? Outcome::limited : Outcome::failed;
+  return has(model, Feature::backup_mode) ? Outcome::limited : Outcome::failed;
 }
 
 bool Unit::armed() const {

@@ -2,6 +2,7 @@
 // The parts of one device, as its chapters see each other. Owned by Device; nobody else needs this.
 
 #include <array>
+#include <type_traits>
 
 #include "core/alarm.h"
 #include "core/backup.h"
@@ -49,7 +50,7 @@ struct Unit {
   std::array<Alarm, kInputNumbers> alarms;
   Scheduler scheduler;
   Power power;
-  Backup backup;
+  std::conditional_t<built_features().has(Feature::backup_mode), Backup, NoBackup> backup;
   Credit credit;
   Button button;
   FactoryReset reset;
@@ -66,7 +67,7 @@ struct Unit {
   /// The factory defaults, in the unit's own degrees.
   void factory_settings(Settings& settings) const;
   /// Whether the unit's own degrees are Fahrenheit (GS-7-02).
-  bool fahrenheit() const { return model.one_temperature_unit && hal.variant == Variant::us; }
+  bool fahrenheit() const { return has<&Model::one_temperature_unit>(model) && hal.variant == Variant::us; }
 
   /// Everything begins anew, as at power-up and after a factory reset; settings have been read.
   void start();
@@ -85,12 +86,12 @@ struct Unit {
   Outcome may_switch() const;
   /// Whether POWERSTATE says what a relay is after a loss of supply; the microrelay is off (GS-12-29).
   bool has_power_state(std::uint8_t number) const {
-    return number != kMicrorelay || !model.features.has(Feature::microrelay) ||
+    return number != kMicrorelay || !has(model, Feature::microrelay) ||
            defects.has(Defect::microrelay_survives_power);
   }
   /// What a command is answered that the supply does not allow, where backup mode is told (SR-3.4-21).
   Outcome backup_refusal(bool limited) const {
-    return limited && model.features.has(Feature::backup_mode) ? Outcome::limited : Outcome::ok;
+    return limited && has(model, Feature::backup_mode) ? Outcome::limited : Outcome::ok;
   }
   /// Whether the alarm function of any input is enabled, and whether one of those is active.
   bool armed() const;
@@ -116,6 +117,6 @@ void append_input_states(Text& text, const Unit& unit, const StatusSnapshot& sta
 /// The STATUS text of a model with numbered relays (SR-U4.4-31).
 void append_summary(Text& text, const Unit& unit, const StatusSnapshot& status);
 /// Its line of the supplies.
-void append_power(Text& text, const Unit& unit, const StatusSnapshot& status);
+void append_power(Text& text, const Unit& unit);
 
 }  // namespace isocket::fw

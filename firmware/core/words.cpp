@@ -31,7 +31,7 @@ void append_measured(Text& text, const Unit& unit, Degrees degrees) {
     return;
   }
   text.append_number(degrees);
-  if (unit.model.one_temperature_unit) {
+  if (has<&Model::one_temperature_unit>(unit.model)) {
     text.append(unit.fahrenheit() ? 'F' : 'C');
   } else {
     text.append("C(").append_number(measured_fahrenheit(degrees)).append("F)");
@@ -40,15 +40,16 @@ void append_measured(Text& text, const Unit& unit, Degrees degrees) {
 
 void append_threshold(Text& text, const Unit& unit, Degrees degrees) {
   text.append_number(degrees);
-  if (unit.model.one_temperature_unit) return;
-  const bool even = unit.model.even_threshold_fahrenheit && !unit.defects.has(Defect::fahrenheit_exact);
+  if (has<&Model::one_temperature_unit>(unit.model)) return;
+  const bool even =
+      has<&Model::even_threshold_fahrenheit>(unit.model) && !unit.defects.has(Defect::fahrenheit_exact);
   const int fahrenheit = even ? threshold_fahrenheit(degrees) : measured_fahrenheit(degrees);
   text.append("C(").append_number(fahrenheit).append("F)");
 }
 
 bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range, Degrees& degrees) {
   bool fahrenheit = unit.fahrenheit();
-  if (!unit.model.one_temperature_unit) {
+  if (!has<&Model::one_temperature_unit>(unit.model)) {
     const std::size_t sign = value.starts_with('-') ? 1 : 0;
     if (value.size() < 2 + sign || value.size() > 4 + sign) return false;
     const char letter = to_upper(value.back());
@@ -59,8 +60,8 @@ bool parse_threshold(const Unit& unit, std::string_view value, DegreeRange range
   int number = 0;
   if (!parse_degrees(value, number) || !is_within(number, fahrenheit, range)) return false;
   const bool rounded_down =
-      unit.model.even_threshold_fahrenheit || unit.defects.has(Defect::threshold_rounded_down);
-  if (!fahrenheit || unit.model.one_temperature_unit) {
+      has<&Model::even_threshold_fahrenheit>(unit.model) || unit.defects.has(Defect::threshold_rounded_down);
+  if (!fahrenheit || has<&Model::one_temperature_unit>(unit.model)) {
     degrees = static_cast<Degrees>(number);
   } else {
     degrees = rounded_down ? threshold_from_fahrenheit(number) : nearest_celsius(number);
@@ -81,7 +82,7 @@ void append_label(Text& text, std::string_view letters, std::uint8_t number, con
 }
 
 void append_relay(Text& text, const Unit& unit, std::uint8_t relay) {
-  if (!unit.model.features.has(Feature::relays)) {
+  if (!has(unit.model, Feature::relays)) {
     text.append(relay == 0 ? "Power socket" : "Microrelay");
     return;
   }
@@ -90,7 +91,7 @@ void append_relay(Text& text, const Unit& unit, std::uint8_t relay) {
 }
 
 void append_input(Text& text, const Unit& unit, std::uint8_t input) {
-  if (!unit.model.numbered) {
+  if (!has<&Model::numbered>(unit.model)) {
     text.append("Sensor(s)");
     return;
   }
@@ -98,7 +99,7 @@ void append_input(Text& text, const Unit& unit, std::uint8_t input) {
 }
 
 void append_sensor_name(Text& text, const Unit& unit, std::uint8_t sensor) {
-  if (unit.model.numbered) {
+  if (has<&Model::numbered>(unit.model)) {
     text.append('T').append_number(sensor + 1);
   } else {
     text.append("TEMP");

@@ -17,7 +17,7 @@ constexpr Millis kOutputRetry = 10;
 
 /// Whether the device can communicate (MU-P1-03, MU-P8-07).
 bool able(const Unit& unit) {
-  const bool powered = unit.power.on_mains() || !unit.model.cable_needs_mains;
+  const bool powered = unit.power.on_mains() || !has<&Model::cable_needs_mains>(unit.model);
   return powered && unit.gsm.sim() == SimState::ready && !unit.reset.running();
 }
 

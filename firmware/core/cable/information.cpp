@@ -41,15 +41,15 @@ bool append_information(Unit& unit, std::uint8_t line, Text& text) {
       return true;
     default: break;
   }
-  const bool sensors = unit.model.features.has(Feature::sensor_jack);
+  const bool sensors = has(unit.model, Feature::sensor_jack);
   const auto rest = static_cast<std::uint8_t>(line - 4);
   if (sensors && rest < unit.model.sensors) {
     append_state(text, unit, rest);
     return true;
   }
   const bool last = rest == (sensors ? unit.model.sensors : 0);
-  if (!last || !unit.model.features.has(Feature::backup_mode)) return false;
-  text.append(unit.model.features.has(Feature::voltage_sensor) ? "VOLTAGESENSOR=YES" : "VOLTAGESENSOR=NO");
+  if (!last || !has(unit.model, Feature::backup_mode)) return false;
+  text.append(has(unit.model, Feature::voltage_sensor) ? "VOLTAGESENSOR=YES" : "VOLTAGESENSOR=NO");
   return true;
 }
 

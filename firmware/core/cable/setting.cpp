@@ -23,7 +23,7 @@ std::uint8_t how_many(const Model& model, Per per) {
   switch (per) {
     case Per::device: return 1;
     // The microrelay of the GSM family has no settings of its own.
-    case Per::relay: return model.features.has(Feature::socket) ? 1 : model.relays;
+    case Per::relay: return has(model, Feature::socket) ? 1 : model.relays;
     case Per::input: return model.inputs;
     case Per::sensor: return model.sensors;
     case Per::rule: return model.rules;
@@ -63,7 +63,7 @@ void append_stars(Text& text, bool set, std::size_t count) {
 
 void append_degrees(Text& text, const Unit& unit, Degrees degrees) {
   text.append_number(degrees);
-  if (!unit.model.one_temperature_unit) text.append('C');  // MU-P4-05, MU-P8-06
+  if (!has<&Model::one_temperature_unit>(unit.model)) text.append('C');  // MU-P4-05, MU-P8-06
 }
 
 void append_numbers(Text& text, const NumberList& list) {
@@ -135,7 +135,7 @@ const Setting* GroupWalk::next() {
   if (setting_.row != nullptr) ++setting_.position;
   while (true) {
     for (; row_ != block_end_; ++row_) {
-      if (row_->group != group_ || !model_.features.has(row_->feature)) continue;
+      if (row_->group != group_ || !has(model_, row_->feature)) continue;
       setting_.row = row_++;
       return &setting_;
     }
@@ -225,9 +225,15 @@ void append_line(Text& text, const Unit& unit, const Setting& setting) {
       text.append(alias.empty() ? std::string_view{"NO"} : alias.view());
       break;
     }
-    case Holds::followed: append_sensor(text, in<std::uint8_t>(settings, setting)); break;
-    case Holds::relay_set: append_relays(text, in<SmallSet>(settings, setting)); break;
-    case Holds::battery_alert: append_battery_alert(text, settings.battery_thresholds); break;
+    case Holds::followed:
+      if (has(unit.model, Feature::sensors)) append_sensor(text, in<std::uint8_t>(settings, setting));
+      break;
+    case Holds::relay_set:
+      if (has(unit.model, Feature::inputs)) append_relays(text, in<SmallSet>(settings, setting));
+      break;
+    case Holds::battery_alert:
+      if (has(unit.model, Feature::backup_mode)) append_battery_alert(text, settings.battery_thresholds);
+      break;
     case Holds::relay_time: append_relay_time(text, in<RelayTime>(settings, setting)); break;
     case Holds::planned:
       if (setting.number < settings.rule_count) {
@@ -240,6 +246,7 @@ void append_line(Text& text, const Unit& unit, const Setting& setting) {
   }
 }
 
+// Which kinds there are is asked for the sake of the builds whose models lack them.
 bool take_value(const Unit& unit, Settings& settings, const Setting& setting, std::string_view value) {
   const Settings& stored = unit.settings();
   const Row& row = *setting.row;
@@ -259,7 +266,8 @@ bool take_value(const Unit& unit, Settings& settings, const Setting& setting, st
       return take_password(value, settings.password, settings.password_set, stored.password,
                            stored.password_set);
     case Holds::renew_password:
-      return take_password(value, settings.renew_password, settings.renew_password_set, stored.renew_password,
+      return has(unit.model, Feature::renewal) &&
+             take_password(value, settings.renew_password, settings.renew_password_set, stored.renew_password,
                            stored.renew_password_set);
     case Holds::degrees:
       return parse_threshold(unit, value, unit.model.switch_off_range, in<Degrees>(settings, setting));
@@ -270,13 +278,25 @@ bool take_value(const Unit& unit, Settings& settings, const Setting& setting, st
       threshold.enabled = true;
       return parse_threshold(unit, value, unit.model.alert_range, threshold.degrees);
     }
-    case Holds::level: return parse_microphone_level(value, in<std::uint8_t>(settings, setting));
-    case Holds::calibration: return parse_calibration(value, in<std::uint8_t>(settings, setting));
-    case Holds::microrelay_time: return parse_microrelay_time(value, in<RelayTime>(settings, setting));
-    case Holds::alias: return parse_alias(value, in<Alias>(settings, setting));
-    case Holds::followed: return parse_sensor(unit.model, value, in<std::uint8_t>(settings, setting));
-    case Holds::relay_set: return parse_relays(unit.model, value, in<SmallSet>(settings, setting));
-    case Holds::battery_alert: return parse_battery_alert(value, settings.battery_thresholds);
+    case Holds::level:
+      return has(unit.model, Feature::microphone) &&
+             parse_microphone_level(value, in<std::uint8_t>(settings, setting));
+    case Holds::calibration:
+      return has(unit.model, Feature::calibration) &&
+             parse_calibration(value, in<std::uint8_t>(settings, setting));
+    case Holds::microrelay_time:
+      return has(unit.model, Feature::microrelay) &&
+             parse_microrelay_time(value, in<RelayTime>(settings, setting));
+    case Holds::alias:
+      return has(unit.model, Feature::relays) && parse_alias(value, in<Alias>(settings, setting));
+    case Holds::followed:
+      return has(unit.model, Feature::sensors) &&
+             parse_sensor(unit.model, value, in<std::uint8_t>(settings, setting));
+    case Holds::relay_set:
+      return has(unit.model, Feature::inputs) &&
+             parse_relays(unit.model, value, in<SmallSet>(settings, setting));
+    case Holds::battery_alert:
+      return has(unit.model, Feature::backup_mode) && parse_battery_alert(value, settings.battery_thresholds);
     case Holds::relay_time: return parse_relay_time(unit.model, value, in<RelayTime>(settings, setting));
     case Holds::planned: return take_rule(unit.model, value, settings.rules[setting.number]);
     case Holds::ussd: return take_ussd(value, settings);

@@ -30,7 +30,7 @@ constexpr Row kTable[] = {
     {"PASSWORD", security, F::basic, device, password},
     {"RENEWINTERVALPW", security, F::renewal, device, renew_password},
     {"ALERTNUMBERS", security, F::basic, device, numbers, at(offsetof(Settings, alerts))},
-    {"SECCENTERS", security, F::security_centre, device, numbers, at(offsetof(Settings, centre))},
+    {"SECCENTERS", security, F::security_centre, device, numbers, at(offsetof(Settings, centres))},
 
     named("SMSCONFIRM", confirm, F::basic, device, C::sms_confirm),
     named("RINGCONFIRM", confirm, F::ring_confirm_mode, device, C::ring_confirm),

@@ -96,7 +96,7 @@ Refusal Transaction::conflict(const Unit& unit) const {
     case Group::ring:
       if (values_.ring() != Ring::no_action && !list_on) return refusal(Code::conflict, "RING");
       break;
-    case Group::temperature: return sensor_conflict(unit);
+    case Group::temperature: return has(unit.model, Feature::sensors) ? sensor_conflict(unit) : Refusal{};
     case Group::thermostat: return thermostat_conflict(unit);
     case Group::scheduler: return repeated_rule();
     default: break;
@@ -118,10 +118,9 @@ Refusal Transaction::sensor_conflict(const Unit& unit) const {
 
 /// A thermostat without its sensor (MU-P5-25), an alert to nobody (MU-P8-05).
 Refusal Transaction::thermostat_conflict(const Unit& unit) const {
-  const Features& features = unit.model.features;
-  if (features.has(Feature::temp_off) && values_.switch_off_alert_on(0) && unit.settings().alerts.empty())
+  if (has(unit.model, Feature::temp_off) && values_.switch_off_alert_on(0) && unit.settings().alerts.empty())
     return refusal(Code::conflict, "THERMALERT");
-  if (!features.has(Feature::sensors)) return {};
+  if (!has(unit.model, Feature::sensors)) return {};
   GroupWalk walk{unit.model, group_};
   while (const Setting* setting = walk.next()) {
     const RelaySettings& relay = values_.relays[setting->number];
@@ -163,9 +162,10 @@ void Transaction::take_effect(Unit& unit) {
   const Settings& before = values_;
   switch (group_) {
     case Group::ring:
-      if (unit.model.features.has(Feature::microphone)) unit.gsm.microphone(unit.settings().microphone_level);
+      if (has(unit.model, Feature::microphone)) unit.gsm.microphone(unit.settings().microphone_level);
       break;
     case Group::backup:
+      if (!has(unit.model, Feature::backup_mode)) break;
       if (before.battery_thresholds != unit.settings().battery_thresholds) unit.backup.thresholds_changed();
       unit.backup.look_at_limits(unit);
       break;
