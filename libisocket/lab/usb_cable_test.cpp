@@ -86,7 +86,7 @@ class World {
 class Cable : public ::testing::TestWithParam<std::string> {};
 INSTANTIATE_TEST_SUITE_P(Every, Cable,
                          ::testing::Values("environment-pro", "gsm-706", "gsm-707", "gsm-706-light",
-                                           "gsm-707-light"),
+                                           "gsm-707-light", "smart-relay"),
                          [](const auto& model) {
                            std::string name = model.param;
                            std::replace(name.begin(), name.end(), '-', '_');
