@@ -194,7 +194,14 @@ ExitCode conclude(const Session& session, const device::Configuration& desired, 
                      << " and not as " << setting.to << "\n";
         code = ExitCode::fail;
       }
-  if (code == ExitCode::pass && session.changes.empty()) terminal.err << "The device is as the file says.\n";
+  if (code != ExitCode::pass) return code;
+  if (session.changes.empty()) {
+    terminal.err << "The device is as the file says.\n";
+    return code;
+  }
+  terminal.err << "Written and read back:";
+  for (const auto& change : session.changes) terminal.err << ' ' << name_of(change.group);
+  terminal.err << "\n";
   return code;
 }
 

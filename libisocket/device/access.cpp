@@ -47,8 +47,8 @@ bool Access::window_open(Instant now) const {
   // The Environment Pro lifts the window while there is a protection (EP-4.1-10), its siblings do not
   // (GS-5.3-20, SR-U5.3-12).
   if (family_of(model_) == Family::environment_pro && (list_active_ || !password_.empty())) return true;
-  // A device that is off gets the command after its next start, which opens the window; a Smart Relay works on
-  // (SR-U5.3-03).
+  // A device that is off gets the command after its next start, which opens the window; a Smart Relay works
+  // on (SR-U5.3-03).
   return (!mains_ && family_of(model_) != Family::smart_relay) || now - opened_ <= kWindow;
 }
 
