@@ -82,6 +82,7 @@ class RunningLab {
  public:
   RunningLab(const LabArguments& arguments, Terminal& terminal)
       : arguments_{arguments}, terminal_{terminal} {}
+  ~RunningLab();
   ExitCode run();
 
  private:
@@ -107,6 +108,17 @@ class RunningLab {
   std::unique_ptr<lab::UsbTerminal> usb_;
   const PhoneNumber device_number_ = *PhoneNumber::parse("+358912345678");
 };
+
+RunningLab::~RunningLab() {
+  if (!firmware_) return;
+  usb_.reset();
+  server_.reset();
+  world_.reset();
+  firmware_.reset();
+  // Killed at its end, the program has not taken its port away.
+  std::error_code ignored;
+  fs::remove(folder_.file("usb"), ignored);
+}
 
 std::string RunningLab::inventory() const {
   std::string text = "# Written by isocket lab; it is of use while that runs.\nmodems:\n";

@@ -84,18 +84,21 @@ TEST_P(WholeSuites, Pass) {
   EXPECT_GE(all.totals.pass, GetParam().at_least);
   for (const auto& [id, verdict] : all.verdicts) EXPECT_EQ(verdict, "pass") << id;
 }
-INSTANTIATE_TEST_SUITE_P(Each, WholeSuites,
-                         ::testing::Values(Conformance{"environment-pro", "environment-pro", 400},
-                                           Conformance{"gsm-706", "gsm-706-707", 490},
-                                           Conformance{"gsm-707", "gsm-706-707", 490},
-                                           Conformance{"gsm-706-light", "gsm-706-707", 290},
-                                           Conformance{"gsm-707-light", "gsm-706-707", 290},
-                                           Conformance{"smart-relay", "smart-relay", 600}),
-                         [](const auto& param) {
-                           std::string name = param.param.model;
-                           std::erase(name, '-');
-                           return name;
-                         });
+constexpr Conformance kConformance[] = {
+    {"environment-pro", "environment-pro", 400},
+    {"gsm-706", "gsm-706-707", 490},
+    {"smart-relay", "smart-relay", 600},
+#ifndef __SANITIZE_ADDRESS__  // one model of each family is enough there
+    {"gsm-707", "gsm-706-707", 490},
+    {"gsm-706-light", "gsm-706-707", 290},
+    {"gsm-707-light", "gsm-706-707", 290},
+#endif
+};
+INSTANTIATE_TEST_SUITE_P(Each, WholeSuites, ::testing::ValuesIn(kConformance), [](const auto& param) {
+  std::string name = param.param.model;
+  std::erase(name, '-');
+  return name;
+});
 
 TEST(WholeRuns, TheSameSeedWritesTheSameJournal) {
   const std::vector files = {kSuite / "switching.yaml", kSuite / "alarm-call.yaml"};
