@@ -21,20 +21,10 @@ Result<void> take(const GroupValues& read, device::Group group, device::Configur
 
 }  // namespace
 
-std::optional<device::Model> model_of(std::string_view hardware) {
-  std::optional<device::Model> best;
-  for (const device::Model model : device::kModels) {
-    const std::string_view name = device::product_name(model);
-    const bool longer = !best || name.size() > device::product_name(*best).size();
-    if (hardware.starts_with(name) && longer) best = model;
-  }
-  return best;
-}
-
 asio::awaitable<Result<device::Configuration>> read_configuration(Client& client) {
   auto identity = co_await client.connect();
   if (!identity) co_return fail(std::move(identity.error()));
-  const auto model = model_of(identity->hardware);
+  const auto model = device::model_of(identity->hardware);
   if (!model)
     co_return fail(Errc::unsupported, "CONNECT", 0, "the device calls itself '" + identity->hardware + "'");
   auto groups = co_await client.groups();

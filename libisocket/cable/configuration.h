@@ -1,15 +1,11 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "cable/client.h"
 #include "device/configuration.h"
 
 namespace isocket::cable {
-
-/// The model whose product name the answer to HARDWARE begins with.
-std::optional<device::Model> model_of(std::string_view hardware);
 
 /// Connects and reads every group. Errors: those of the client; unsupported (a device of no known model, or
 /// with a group or setting that is not known).
