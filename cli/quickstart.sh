@@ -1,7 +1,8 @@
 #!/bin/sh
 # From a fresh Debian 12 to a result.
 #   sh cli/quickstart.sh         builds the release and runs the Environment Pro's conformance suite in the lab
-#   sh cli/quickstart.sh test    builds and runs all tests: in release, and once more under ASan and UBSan
+#   sh cli/quickstart.sh test    builds and runs all tests in release, and those of sms, modem, run and firmware under
+#                                ASan and UBSan besides
 # Both install what is missing with apt first, as root or through sudo.
 set -eu
 cd "$(dirname "$0")/.."
@@ -20,7 +21,7 @@ test_packages="
 say() { printf '\n== %s\n' "$*"; }
 
 usage() {
-  sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
 
