@@ -35,6 +35,8 @@ struct Command {
   Parameter parameter{};
   /// Of a numbered command: which numbers stand for the first braces, each of one digit (SR-U4.1-15).
   Range number{};
+  /// The reply to a query where there is nothing to tell: "No SECNUMBERs!".
+  std::string_view nothing{};
 
   /// The words of a command: before and behind its number, "ALERT" and "="; without one all are `before`.
   struct Words {
