@@ -38,8 +38,9 @@ Values either(const Values& values, const std::string& on, const std::string& of
 
 // A renewal password needs a protection before it (GS-5.3-04, SR-U5.3-07). With ERROR=OFF and SMSCONFIRM=OFF
 // nothing tells any more whether a command was carried out; the latter's own reply is the last that is sent
-// (EP-6.1-06, GS-6.1-05, SR-U6-02).
-enum Rank : int { numbers, list, plain, ring, act, protect, renew, no_errors, quiet };
+// (EP-6.1-06, GS-6.1-05, SR-U6-02). What brings the replies back goes first, and so does what opens the list
+// to everybody: entries can then be removed without locking anybody out (EP-5.1-24, GS-5.1-20, SR-U5.1-13).
+enum Rank : int { replies, open, numbers, list, plain, ring, act, protect, renew, no_errors, quiet };
 
 const Special kSpecial[] = {
     {"security_numbers", numbers, "SECNUMBER", "+"},
@@ -84,6 +85,13 @@ const Special kSpecial[] = {
     {"error", no_errors, "ERROR", "="},
     {"smsconfirm", quiet, "SMSCONFIRM", "="},
 };
+
+int rank_of(const Special& special, const Values& values) {
+  const std::string value = capitals(values.front());
+  if (special.rank == Rank::list && value == "OFF") return Rank::open;
+  const bool tells = special.rank == Rank::no_errors || special.rank == Rank::quiet;
+  return tells && value == "ON" ? Rank::replies : special.rank;
+}
 
 /// Whether the model has a command of exactly these words, before its value.
 bool has_words(Model model, std::string_view words) {
@@ -150,7 +158,7 @@ Result<Preparation> prepare(Model model, std::string_view setting, const std::ve
   if (special != nullptr ? !has_words(model, words) : !has_setting(model, name))
     return fail(Errc::not_found, std::string{setting}, 0, "the model has no setting of that name");
   Preparation preparation;
-  preparation.rank = special != nullptr ? special->rank : Rank::plain;
+  preparation.rank = special != nullptr ? rank_of(*special, values) : Rank::plain;
   if (special != nullptr && special->commands != nullptr) {
     preparation.commands = special->commands(values, number);
   } else {
@@ -163,6 +171,23 @@ Result<Preparation> prepare(Model model, std::string_view setting, const std::ve
       return fail(Errc::bad_value, std::string{setting}, 0,
                   what_it_takes(model, command.substr(0, command.find('='))));
   return preparation;
+}
+
+Result<Preparation> prepare(Model model, const NamedSetting& setting, const std::string& value) {
+  using Form = ConsoleSetting::Form;
+  const ConsoleSetting& row = *setting.row;
+  const bool list = row.form == Form::numbers || row.form == Form::rule;
+  const bool either = row.form == Form::enabled;
+  const std::string word = std::string{row.word.empty() ? row.name : row.word} + (either ? "ON" : "");
+  const std::string_view mark = list ? "+" : either ? "" : "=";
+  const auto* special = std::find_if(std::begin(kSpecial), std::end(kSpecial),
+                                     [&](const Special& s) { return s.word == word && s.mark == mark; });
+  std::string name = setting.name;
+  if (special != std::end(kSpecial))
+    name = std::string{special->name} + (setting.number == 0 || list ? "" : std::to_string(setting.number));
+  auto prepared = prepare(model, name, {either && value == "OFF" ? "off" : either ? "on" : value});
+  if (!prepared) prepared.error().field = setting.name;
+  return prepared;
 }
 
 std::vector<std::string> setting_names(Model model) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "device/console_settings.h"
 #include "device/model.h"
 
 namespace isocket::device {
@@ -25,6 +26,10 @@ struct Preparation {
 /// Errors: not_found (the model has no such setting), bad_value (no value, several where there is one, or one
 /// that the model refuses).
 Result<Preparation> prepare(Model model, std::string_view setting, const std::vector<std::string>& values);
+
+/// The same for a setting of the cable (console_settings.h) and its plain value; of a list: one entry, which
+/// is added. The error's field is its name there.
+Result<Preparation> prepare(Model model, const NamedSetting& setting, const std::string& value);
 
 /// The names that `prepare` takes, for messages.
 std::vector<std::string> setting_names(Model model);
