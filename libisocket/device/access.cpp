@@ -16,13 +16,6 @@ constexpr std::string_view kRenewal = "RENEWINTERVAL{";
 /// 30 minutes (EP-4.1-50, GS-4.1-09), and what the network may take to deliver a command.
 constexpr Duration kWindow = 30min + 10s;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \r\n";
-  const auto first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 /// The command that a text is meant to be, whatever its number and its value.
 const Command* recognised(Model model, std::string_view text) {
   if (const Command* command = find_command(model, text)) return command;

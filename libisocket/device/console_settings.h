@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,6 +40,9 @@ std::string_view name_of(Group group);
 std::string_view tab_of(Group group);
 /// In any capitals (MU-P2-06).
 std::optional<Group> parse_group(std::string_view name);
+
+/// How many telephone numbers a list holds (EP-5.1-04, GS-5.1-09, SR-U5.1-02).
+inline constexpr std::size_t kMostNumbers = 10;
 
 /// A row of P7 and P8: a setting as the cable names it, or one for each relay, input or sensor. Ranges and
 /// factory values are those of the SMS commands that set it (MU-P5-07) and stand in the catalogue alone.

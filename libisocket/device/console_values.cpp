@@ -13,8 +13,7 @@ namespace {
 using Form = ConsoleSetting::Form;
 using Type = Parameter::Type;
 
-constexpr std::size_t kMostNumbers = 10;  // EP-5.1-04, GS-5.1-09, SR-U5.1-02
-constexpr std::size_t kMostDigits = 15;   // EP-5.1-04, GS-5.1-06, SR section 0.4
+constexpr std::size_t kMostDigits = 15;  // EP-5.1-04, GS-5.1-06, SR section 0.4
 
 std::vector<std::string> parts_of(std::string_view list) {
   std::vector<std::string> parts;
