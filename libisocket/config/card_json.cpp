@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -20,16 +21,21 @@ bool is_absent(std::string_view value) {
   return std::find(std::begin(kAbsent), std::end(kAbsent), value) != std::end(kAbsent);
 }
 
+/// A number; of a device that gives something else there, its text.
+Json number_json(const std::string& value) {
+  int number = 0;
+  const char* const end = value.data() + value.size();
+  const auto read = std::from_chars(value.data(), end, number);
+  return read.ec == std::errc{} && read.ptr == end ? Json(number) : Json(value);
+}
+
 Json list_json(const std::string& value, bool as_numbers) {
   Json list = Json::array();
   if (is_absent(value)) return list;
   for (std::size_t start = 0; start <= value.size();) {
     const std::size_t end = std::min(value.find(',', start), value.size());
     const std::string part = value.substr(start, end - start);
-    if (as_numbers)
-      list.push_back(std::stoi(part));
-    else
-      list.push_back(part);
+    list.push_back(as_numbers ? number_json(part) : Json(part));
     start = end + 1;
   }
   return list;
@@ -47,7 +53,7 @@ Json value_json(Model model, const CardField& field, const std::string* value, i
     case Type::phones: return list_json(*value, false);
     case Type::numbers: return list_json(*value, true);
     case Type::secret: return secret_json(*value);
-    case Type::number: return std::stoi(*value);
+    case Type::number: return number_json(*value);
     case Type::word: return *value;
     case Type::text: return *value == "NO" ? Json{} : Json(*value);
     case Type::temperature: return *value == "OFF" ? Json{} : Json(*value);
@@ -340,7 +346,7 @@ std::string card_json(const Card& card) {
   }
   json["translations"] = Json::object();
   for (const auto& [field, text] : card.translations) json["translations"][field] = text;
-  return json.dump(2) + "\n";
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Result<Card> read_card(std::string_view text) {

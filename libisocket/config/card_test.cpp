@@ -75,6 +75,16 @@ TEST(Card, IsOneJsonObject) {  // 4.3
   EXPECT_EQ(differs_from_approved("card.json", card_json(example_card())), "");
 }
 
+TEST(Card, OfADeviceWithOddValuesIsStillACard) {
+  Card card = example_card();
+  card.configuration.at(Group::relays).set("RESTARTTIME", "soon");
+  card.configuration.at(Group::inputs).set("INRELAYS1", "1,99999999999");
+  card.configuration.at(Group::relays).set("ALIASR1", "S\xE4hk\xF6");
+  const Json json = Json::parse(card_json(card));
+  EXPECT_EQ(json["relays"]["restart_delay"], "soon");
+  EXPECT_EQ(json["inputs"][0]["relays"], Json({1, "99999999999"}));
+}
+
 TEST(Card, IsReadableAsMarkdownAndHtml) {
   EXPECT_EQ(differs_from_approved("card.md", card_markdown(example_card())), "");
   EXPECT_EQ(differs_from_approved("card.html", card_html(example_card())), "");
