@@ -9,9 +9,9 @@
 #include "cable/configuration.h"
 #include "config.h"
 #include "config/configuration_file.h"
+#include "config_file.h"
 #include "device/configuration.h"
 #include "modem/serial_port.h"
-#include "yaml/problems.h"
 
 namespace isocket::cli {
 namespace {
@@ -27,6 +27,7 @@ struct Session {
   std::optional<Error> trouble;
   device::Configuration actual;
   std::vector<device::GroupChange> changes;
+  std::vector<std::string> unknown;  ///< passwords that are to be set, and that nobody knows
   std::vector<cable::GroupOutcome> outcomes;
 };
 
@@ -96,19 +97,6 @@ ExitCode read(const CableOptions& options, Terminal& terminal) {
   return ExitCode::pass;
 }
 
-/// @return nothing: it cannot be used, and `terminal` has been told why
-std::optional<device::Configuration> wanted(const std::string& path, Terminal& terminal) {
-  const auto source = yaml::Source::read(path);
-  if (!source) {
-    terminal.err << "isocket: " << describe(source.error()) << "\n";
-    return std::nullopt;
-  }
-  yaml::Problems problems;
-  auto configuration = config::read_configuration(*source, problems);
-  for (const yaml::Diagnostic& problem : problems.take()) terminal.err << yaml::render(problem);
-  return configuration;
-}
-
 /// The file is for this device. @return whether it is
 bool fits(const Session& session, const device::Configuration& desired, Terminal& terminal) {
   if (session.actual.model == desired.model) return true;
@@ -135,7 +123,7 @@ void print(const device::Configuration& actual, const device::GroupChange& chang
 }
 
 ExitCode diff(const CableOptions& options, Terminal& terminal) {
-  const auto desired = wanted(options.file, terminal);
+  const auto desired = read_configuration_file(options.file, terminal);
   if (!desired) return ExitCode::usage;
   const Session session = over_cable(options.port, read_all);
   if (session.trouble) return report(*session.trouble, terminal);
@@ -152,6 +140,7 @@ asio::awaitable<void> write_all(cable::Client& client, const device::Configurati
   co_await read_all(client, session);
   if (session.trouble || session.actual.model != desired.model) co_return;
   session.changes = device::difference(session.actual, desired);
+  session.unknown = device::take_unknown_passwords(desired.model, session.changes);
   for (const device::GroupChange& change : session.changes) {
     print(session.actual, change, terminal.out);
     terminal.out << std::flush;
@@ -194,6 +183,11 @@ ExitCode conclude(const Session& session, const device::Configuration& desired, 
                      << " and not as " << setting.to << "\n";
         code = ExitCode::fail;
       }
+  for (const std::string& name : session.unknown) {
+    terminal.err << "isocket: " << name
+                 << ": the file says that it is set but not to what, and the device has none\n";
+    code = ExitCode::fail;
+  }
   if (code != ExitCode::pass) return code;
   if (session.changes.empty()) {
     terminal.err << "The device is as the file says.\n";
@@ -206,7 +200,7 @@ ExitCode conclude(const Session& session, const device::Configuration& desired, 
 }
 
 ExitCode write(const CableOptions& options, Terminal& terminal) {
-  const auto desired = wanted(options.file, terminal);
+  const auto desired = read_configuration_file(options.file, terminal);
   if (!desired) return ExitCode::usage;
   const Session session = over_cable(options.port, [&](cable::Client& client, Session& its) {
     return write_all(client, *desired, terminal, its);
@@ -233,9 +227,11 @@ CLI::App* add_cable_command(CLI::App& config, Action& action, const char* name, 
 }
 
 void add_file(CLI::App& command, const std::shared_ptr<CableOptions>& options) {
-  command.add_option("file", options->file, "The wanted configuration; it need not name every setting")
+  command
+      .add_option("file", options->file,
+                  "The wanted configuration, which need not name every setting, or a card (.json)")
       ->required()
-      ->type_name("FILE.yaml");
+      ->type_name("FILE");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "config.h"
 #include "config/card.h"
-#include "config/configuration_file.h"
+#include "config_file.h"
 #include "pdf.h"
 
 namespace isocket::cli {
@@ -40,41 +40,6 @@ const CardForm* form_of(const fs::path& file) {
   return nullptr;
 }
 
-std::optional<yaml::Source> opened(const std::string& path, Terminal& terminal) {
-  auto source = yaml::Source::read(path);
-  if (source) return std::move(*source);
-  terminal.err << "isocket: " << describe(source.error()) << "\n";
-  return std::nullopt;
-}
-
-void show(yaml::Problems& problems, Terminal& terminal) {
-  for (const yaml::Diagnostic& problem : problems.take()) terminal.err << render(problem);
-}
-
-std::optional<config::Card> card_of_json(const yaml::Source& source, Terminal& terminal) {
-  auto card = config::read_card(source.text());
-  if (card) return std::move(*card);
-  const Error& error = card.error();
-  if (error.field == "card")  // the text itself, and where
-    terminal.err << render(source.diagnostic(source.at(error.offset), error.detail));
-  else
-    terminal.err << source.name() << ": " << error.field << ": " << error.detail << "\n";
-  return std::nullopt;
-}
-
-std::optional<config::Card> card_of_yaml(const yaml::Source& source, Terminal& terminal) {
-  yaml::Problems problems;
-  auto configuration = config::read_configuration(source, problems);
-  show(problems, terminal);
-  if (!configuration) return std::nullopt;
-  if (const auto missing = config::first_missing(*configuration)) {
-    terminal.err << source.name() << ": a card holds every setting, and " << *missing
-                 << " is not in this file; it would be what was read back from the device\n";
-    return std::nullopt;
-  }
-  return config::Card{*std::move(configuration), {}};
-}
-
 std::optional<config::Card> card_of_device(const std::string& port, Terminal& terminal) {
   auto configuration = read_over_cable(port, terminal);
   if (!configuration) return std::nullopt;
@@ -82,10 +47,15 @@ std::optional<config::Card> card_of_device(const std::string& port, Terminal& te
 }
 
 std::optional<config::Card> card_of_file(const std::string& path, Terminal& terminal) {
-  const auto source = opened(path, terminal);
-  if (!source) return std::nullopt;
-  const bool json = fs::path{path}.extension() == ".json";
-  return json ? card_of_json(*source, terminal) : card_of_yaml(*source, terminal);
+  if (is_card_file(path)) return read_card_file(path, terminal);
+  auto configuration = read_configuration_file(path, terminal);
+  if (!configuration) return std::nullopt;
+  if (const auto missing = config::first_missing(*configuration)) {
+    terminal.err << path << ": a card holds every setting, and " << *missing
+                 << " is not in this file; it would be what was read back from the device\n";
+    return std::nullopt;
+  }
+  return config::Card{*std::move(configuration), {}};
 }
 
 /// The card that the options ask for; nothing after a message.
@@ -93,7 +63,7 @@ std::optional<config::Card> card_for(const CardOptions& options, Terminal& termi
   auto card =
       options.port.empty() ? card_of_file(options.input, terminal) : card_of_device(options.port, terminal);
   if (!card || options.translations.empty()) return card;
-  const auto words = opened(options.translations, terminal);
+  const auto words = open_source(options.translations, terminal);
   if (!words) return std::nullopt;
   yaml::Problems problems;
   auto translations = config::read_translations(card->configuration.model, *words, problems);

@@ -75,6 +75,38 @@ says out "SMSCONFIRM: ON"
 expect 0 card --port "$port" -o "$folder/card.md"
 grep -q 358401234567 "$folder/card.md" || complain "the card lacks a number: $(cat "$folder/card.md")"
 
+# From a card back to the device: all of it, but for INFO and for passwords that nobody knows.
+echo "security.numbers: Numerot" >"$folder/fi.yaml"
+expect 0 card --port "$port" -o "$folder/card.json" --translations "$folder/fi.yaml"
+sed -i 's/"serial": ".*"/"serial": "0"/' "$folder/card.json"
+expect 0 diff "$folder/card.json" --port "$port"
+cat >"$folder/none.yaml" <<YAML
+model: $model
+SECURITY: {SECLIST: OFF, SECNUMBERS: NO, PASSWORD: NO}
+RELAYS: {RESTARTTIME: 10}
+YAML
+expect 0 write "$folder/none.yaml" --port "$port"
+expect 1 diff "$folder/card.json" --port "$port"
+says out "RESTARTTIME  10 -> 45"
+expect 1 write "$folder/card.json" --port "$port"
+says err "PASSWORD: the file says that it is set but not to what"
+echo "{model: $model, SECURITY: {PASSWORD: 12abc}}" >"$folder/password.yaml"
+expect 0 write "$folder/password.yaml" --port "$port"
+expect 0 write "$folder/card.json" --port "$port"
+says err "The device is as the file says"
+expect 0 card --port "$port" -o "$folder/again.json" --translations "$folder/fi.yaml"
+for card in card again; do  # without what tells the time and the unit
+  sed '/"read_at"/d; /"serial"/d; /"revisions": {/,/}/d' "$folder/$card.json" >"$folder/$card.settings"
+done
+grep -q Numerot "$folder/again.settings" || complain "the card lacks a translation"
+diff "$folder/card.settings" "$folder/again.settings" || complain "the card is not what it was"
+sed 's/"numbers": .*/"numbers": 7,/' "$folder/card.json" >"$folder/wrong.json"
+expect 2 write "$folder/wrong.json" --port "$port"
+says err "wrong.json: security.numbers: it cannot be 7; SECNUMBERS takes"
+echo '{' >"$folder/broken.json"
+expect 2 diff "$folder/broken.json" --port "$port"
+says err "broken.json:2:1: this is not JSON"
+
 # What it depends on is taken away: refused, and as it was.
 sed -i 's/RESTARTTIME: 45/RESTARTTIME: 46/; s/SECNUMBERS: .*/SECNUMBERS: NO/' "$folder/some.yaml"
 expect 1 write "$folder/some.yaml" --port "$port"

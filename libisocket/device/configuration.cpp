@@ -68,4 +68,17 @@ std::vector<GroupChange> difference(const Configuration& actual, const Configura
   return changes;
 }
 
+std::vector<std::string> take_unknown_passwords(Model model, std::vector<GroupChange>& changes) {
+  std::vector<std::string> names;
+  for (GroupChange& change : changes)
+    std::erase_if(change.settings, [&](const SettingChange& setting) {
+      const auto known = find_setting(model, setting.name);
+      const bool unknown = known && is_masked(*known, setting.to);
+      if (unknown) names.push_back(setting.name);
+      return unknown;
+    });
+  std::erase_if(changes, [](const GroupChange& change) { return change.settings.empty(); });
+  return names;
+}
+
 }  // namespace isocket::device

@@ -59,4 +59,9 @@ struct GroupChange {
 /// has as asterisks while one is set (MU-P5-08).
 std::vector<GroupChange> difference(const Configuration& actual, const Configuration& desired);
 
+/// Takes out of `changes` each password that is asterisks where the device has none: nobody can write it
+/// (MU-4-06), and what else differs can be written all the same.
+/// @return  their names
+std::vector<std::string> take_unknown_passwords(Model model, std::vector<GroupChange>& changes);
+
 }  // namespace isocket::device

@@ -53,6 +53,20 @@ TEST(Difference, LeavesAPasswordThatIsMaskedAndSet) {  // MU-P5-08
   EXPECT_EQ(difference(actual, desired).size(), 1U);
 }
 
+TEST(Difference, IsWrittenWithoutPasswordsThatNobodyKnows) {  // MU-4-06
+  Configuration desired{Model::smart_relay, {}};
+  desired.at(Group::security).set("PASSWORD", "*****");
+  desired.at(Group::security).set("RENEWINTERVALPW", "abcdefghi");
+  auto changes = difference(factory_configuration(Model::smart_relay), desired);
+  EXPECT_THAT(take_unknown_passwords(Model::smart_relay, changes), ElementsAre("PASSWORD"));
+  EXPECT_THAT(changes, ElementsAre(GroupChange{Group::security, {{"RENEWINTERVALPW", "NO", "abcdefghi"}}}));
+  desired.at(Group::security).set("RENEWINTERVALPW", "*********");
+  changes = difference(factory_configuration(Model::smart_relay), desired);
+  EXPECT_THAT(take_unknown_passwords(Model::smart_relay, changes),
+              ElementsAre("PASSWORD", "RENEWINTERVALPW"));
+  EXPECT_THAT(changes, IsEmpty());
+}
+
 TEST(Difference, TellsWhatIsNotKnown) {
   Configuration desired{Model::gsm_706, {}};
   desired.at(Group::relays).set("RESTARTTIME", "20");
