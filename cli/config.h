@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "command.h"
@@ -14,7 +13,7 @@ void add_config_diff(CLI::App& config, Action& action);
 void add_config_write(CLI::App& config, Action& action);
 void add_config_card(CLI::App& config, Action& action);
 
-/// What a device has, read over its cable; nothing after a message.
-std::optional<device::Configuration> read_over_cable(const std::string& port, Terminal& terminal);
+/// What a device has, read over its cable. Anything but `pass`: it was not, and `terminal` has been told why.
+ExitCode read_over_cable(const std::string& port, Terminal& terminal, device::Configuration& configuration);
 
 }  // namespace isocket::cli

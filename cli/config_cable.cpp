@@ -11,6 +11,7 @@
 #include "config/configuration_file.h"
 #include "config_file.h"
 #include "device/configuration.h"
+#include "interrupts.h"
 #include "modem/serial_port.h"
 
 namespace isocket::cli {
@@ -25,16 +26,18 @@ struct CableOptions {
 /// What a run with the device came to.
 struct Session {
   std::optional<Error> trouble;
+  std::optional<ExitCode> asked;  ///< to stop, and by what
   device::Configuration actual;
   std::vector<device::GroupChange> changes;
   std::vector<std::string> unknown;  ///< passwords that are to be set, and that nobody knows
   std::vector<cable::GroupOutcome> outcomes;
 };
 
-using Conversation = std::function<asio::awaitable<void>(cable::Client&, Session&)>;
+using Conversation = std::function<asio::awaitable<void>(cable::Client&, const Interrupts&, Session&)>;
 
-asio::awaitable<void> converse(cable::Client& client, const Conversation& conversation, Session& session) {
-  co_await conversation(client, session);
+asio::awaitable<void> converse(cable::Client& client, const Conversation& conversation,
+                               const Interrupts& interrupts, Session& session) {
+  co_await conversation(client, interrupts, session);
   co_await client.disconnect();
 }
 
@@ -48,21 +51,24 @@ Session over_cable(const std::string& port, const Conversation& conversation) {
     return session;
   }
   cable::Client client{loop, std::move(*stream)};
-  loop.run_to_end(converse(client, conversation, session));
+  Interrupts interrupts{loop, "the group under way"};
+  loop.run_to_end(converse(client, conversation, interrupts, session));
+  if (interrupts.asked()) session.asked = interrupts.code();
   return session;
 }
 
-asio::awaitable<void> read_all(cable::Client& client, Session& session) {
-  auto read = co_await cable::read_configuration(client);
+asio::awaitable<void> read_all(cable::Client& client, const Interrupts& interrupts, Session& session) {
+  std::function<bool()> stop_asked = [&interrupts] { return interrupts.asked(); };
+  auto read = co_await cable::read_configuration(client, std::move(stop_asked));
   if (read)
     session.actual = std::move(*read);
   else
     session.trouble = std::move(read.error());
 }
 
-ExitCode report(const Error& trouble, Terminal& terminal) {
-  terminal.err << "isocket: " << describe(trouble) << "\n";
-  return ExitCode::equipment;
+ExitCode report(const Session& session, Terminal& terminal) {
+  terminal.err << "isocket: " << describe(*session.trouble) << "\n";
+  return session.trouble->code == Errc::stopped ? *session.asked : ExitCode::equipment;
 }
 
 /// The clock is needed by scheduler and alarm log (MU-2-01, MU-P3-02).
@@ -85,9 +91,9 @@ bool put(const std::string& path, const std::string& text) {
 }
 
 ExitCode read(const CableOptions& options, Terminal& terminal) {
-  const auto actual = read_over_cable(options.port, terminal);
-  if (!actual) return ExitCode::equipment;
-  const std::string text = config::to_yaml(*actual);
+  device::Configuration actual;
+  if (const auto code = read_over_cable(options.port, terminal, actual); code != ExitCode::pass) return code;
+  const std::string text = config::to_yaml(actual);
   if (options.output.empty()) {
     terminal.out << text;
   } else if (!put(options.output, text)) {
@@ -126,7 +132,7 @@ ExitCode diff(const CableOptions& options, Terminal& terminal) {
   const auto desired = read_configuration_file(options.file, terminal);
   if (!desired) return ExitCode::usage;
   const Session session = over_cable(options.port, read_all);
-  if (session.trouble) return report(*session.trouble, terminal);
+  if (session.trouble) return report(session, terminal);
   if (!fits(session, *desired, terminal)) return ExitCode::usage;
   mind_the_clock(session.actual, terminal);
   const auto changes = device::difference(session.actual, *desired);
@@ -135,13 +141,14 @@ ExitCode diff(const CableOptions& options, Terminal& terminal) {
 }
 
 /// Group by group (MU-4-22). What is behind a group that could not be written may depend on it.
-asio::awaitable<void> write_all(cable::Client& client, const device::Configuration& desired,
-                                Terminal& terminal, Session& session) {
-  co_await read_all(client, session);
+asio::awaitable<void> write_all(cable::Client& client, const Interrupts& interrupts,
+                                const device::Configuration& desired, Terminal& terminal, Session& session) {
+  co_await read_all(client, interrupts, session);
   if (session.trouble || session.actual.model != desired.model) co_return;
   session.changes = device::difference(session.actual, desired);
   session.unknown = device::take_unknown_passwords(desired.model, session.changes);
   for (const device::GroupChange& change : session.changes) {
+    if (interrupts.asked()) co_return;
     print(session.actual, change, terminal.out);
     terminal.out << std::flush;
     device::GroupChange one = change;
@@ -151,18 +158,39 @@ asio::awaitable<void> write_all(cable::Client& client, const device::Configurati
   }
 }
 
+/// Says what a written group reads back as where that is not what was wanted; whether it is.
+bool reads_back(const Session& session, const device::Configuration& desired, device::Group group,
+                Terminal& terminal) {
+  bool same = true;
+  for (const auto& change : device::difference(session.actual, desired))
+    for (const auto& setting : change.settings) {
+      const bool secret = shown(desired.model, setting, setting.to) != setting.to;
+      if (change.group != group || secret) continue;
+      terminal.err << "isocket: " << setting.name << " reads back as " << setting.from.value_or("?")
+                   << " and not as " << setting.to << "\n";
+      same = false;
+    }
+  return same;
+}
+
 /// What became of each group that was to be changed.
 ExitCode conclude(const Session& session, const device::Configuration& desired, Terminal& terminal) {
   ExitCode code = ExitCode::pass;
+  std::string written;
   for (std::size_t i = 0; i < session.changes.size(); ++i) {
-    const auto name = name_of(session.changes[i].group);
+    const device::Group group = session.changes[i].group;
     if (i >= session.outcomes.size()) {
-      terminal.err << "isocket: " << name << ": unchanged, it was not begun\n";
+      terminal.err << "isocket: " << name_of(group) << ": unchanged, it was not begun\n";
+      if (code == ExitCode::pass) code = session.asked.value_or(code);
       continue;
     }
     const cable::GroupOutcome& outcome = session.outcomes[i];
-    if (!outcome.error) continue;
-    terminal.err << "isocket: " << name << ": " << cable::name_of(outcome.fate) << "; "
+    if (!outcome.error) {
+      written += " " + std::string{name_of(group)};
+      if (!reads_back(session, desired, group, terminal)) code = ExitCode::fail;
+      continue;
+    }
+    terminal.err << "isocket: " << name_of(group) << ": " << cable::name_of(outcome.fate) << "; "
                  << describe(*outcome.error) << "\n";
     code = outcome.error->code == Errc::refused || outcome.error->code == Errc::not_found
                ? ExitCode::fail
@@ -171,41 +199,24 @@ ExitCode conclude(const Session& session, const device::Configuration& desired, 
   if (code == ExitCode::equipment)
     terminal.err << "isocket: every group holds its old values or its new ones; the next 'config diff' tells "
                     "which\n";
-  if (code != ExitCode::pass) return code;
-  const auto left = device::difference(session.actual, desired);
-  const auto secret = [&](const device::SettingChange& change) {
-    return shown(desired.model, change, change.to) != change.to;
-  };
-  for (const auto& change : left)
-    for (const auto& setting : change.settings)
-      if (!secret(setting)) {
-        terminal.err << "isocket: " << setting.name << " reads back as " << setting.from.value_or("?")
-                     << " and not as " << setting.to << "\n";
-        code = ExitCode::fail;
-      }
   for (const std::string& name : session.unknown) {
     terminal.err << "isocket: " << name
                  << ": the file says that it is set but not to what, and the device has none\n";
-    code = ExitCode::fail;
+    if (code == ExitCode::pass) code = ExitCode::fail;
   }
-  if (code != ExitCode::pass) return code;
-  if (session.changes.empty()) {
-    terminal.err << "The device is as the file says.\n";
-    return code;
-  }
-  terminal.err << "Written and read back:";
-  for (const auto& change : session.changes) terminal.err << ' ' << name_of(change.group);
-  terminal.err << "\n";
+  if (!written.empty()) terminal.err << "Written and read back:" << written << "\n";
+  if (code == ExitCode::pass && written.empty()) terminal.err << "The device is as the file says.\n";
   return code;
 }
 
 ExitCode write(const CableOptions& options, Terminal& terminal) {
   const auto desired = read_configuration_file(options.file, terminal);
   if (!desired) return ExitCode::usage;
-  const Session session = over_cable(options.port, [&](cable::Client& client, Session& its) {
-    return write_all(client, *desired, terminal, its);
-  });
-  if (session.trouble) return report(*session.trouble, terminal);
+  const Session session =
+      over_cable(options.port, [&](cable::Client& client, const Interrupts& interrupts, Session& its) {
+        return write_all(client, interrupts, *desired, terminal, its);
+      });
+  if (session.trouble) return report(session, terminal);
   if (!fits(session, *desired, terminal)) return ExitCode::usage;
   mind_the_clock(session.actual, terminal);
   return conclude(session, *desired, terminal);
@@ -236,14 +247,12 @@ void add_file(CLI::App& command, const std::shared_ptr<CableOptions>& options) {
 
 }  // namespace
 
-std::optional<device::Configuration> read_over_cable(const std::string& port, Terminal& terminal) {
+ExitCode read_over_cable(const std::string& port, Terminal& terminal, device::Configuration& configuration) {
   Session session = over_cable(port, read_all);
-  if (session.trouble) {
-    report(*session.trouble, terminal);
-    return std::nullopt;
-  }
+  if (session.trouble) return report(session, terminal);
   mind_the_clock(session.actual, terminal);
-  return std::move(session.actual);
+  configuration = std::move(session.actual);
+  return ExitCode::pass;
 }
 
 void add_config_read(CLI::App& config, Action& action) {

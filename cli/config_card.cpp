@@ -40,12 +40,6 @@ const CardForm* form_of(const fs::path& file) {
   return nullptr;
 }
 
-std::optional<config::Card> card_of_device(const std::string& port, Terminal& terminal) {
-  auto configuration = read_over_cable(port, terminal);
-  if (!configuration) return std::nullopt;
-  return config::Card{*std::move(configuration), {}};
-}
-
 std::optional<config::Card> card_of_file(const std::string& path, Terminal& terminal) {
   if (is_card_file(path)) return read_card_file(path, terminal);
   auto configuration = read_configuration_file(path, terminal);
@@ -58,19 +52,25 @@ std::optional<config::Card> card_of_file(const std::string& path, Terminal& term
   return config::Card{*std::move(configuration), {}};
 }
 
-/// The card that the options ask for; nothing after a message.
-std::optional<config::Card> card_for(const CardOptions& options, Terminal& terminal) {
-  auto card =
-      options.port.empty() ? card_of_file(options.input, terminal) : card_of_device(options.port, terminal);
-  if (!card || options.translations.empty()) return card;
+/// The card that the options ask for. Anything but `pass`: there is none, after a message.
+ExitCode make_card(const CardOptions& options, Terminal& terminal, config::Card& card) {
+  if (!options.port.empty()) {
+    const ExitCode code = read_over_cable(options.port, terminal, card.configuration);
+    if (code != ExitCode::pass) return code;
+  } else {
+    auto read = card_of_file(options.input, terminal);
+    if (!read) return ExitCode::usage;
+    card = *std::move(read);
+  }
+  if (options.translations.empty()) return ExitCode::pass;
   const auto words = open_source(options.translations, terminal);
-  if (!words) return std::nullopt;
+  if (!words) return ExitCode::usage;
   yaml::Problems problems;
-  auto translations = config::read_translations(card->configuration.model, *words, problems);
+  auto translations = config::read_translations(card.configuration.model, *words, problems);
   show(problems, terminal);
-  if (!translations) return std::nullopt;
-  card->translations = *std::move(translations);
-  return card;
+  if (!translations) return ExitCode::usage;
+  card.translations = *std::move(translations);
+  return ExitCode::pass;
 }
 
 ExitCode write_card(const CardOptions& options, const CardForm& form, const config::Card& card,
@@ -100,13 +100,13 @@ ExitCode card(const CardOptions& options, Terminal& terminal) {
     terminal.err << "isocket: " << options.output << ": a card ends in .html, .pdf, .md or .json\n";
     return ExitCode::usage;
   }
-  const auto made = card_for(options, terminal);
-  if (!made) return options.port.empty() ? ExitCode::usage : ExitCode::equipment;
-  if (config::lacks_renew_password(made->configuration))  // MU-2-16
+  config::Card made;
+  if (const auto code = make_card(options, terminal, made); code != ExitCode::pass) return code;
+  if (config::lacks_renew_password(made.configuration))  // MU-2-16
     terminal.err << "isocket: warning: RENEWINTERVALPW is not configured: once 30 minutes are over the "
                     "customer cannot "
                     "change the configuration by SMS\n";
-  return write_card(options, *form, *made, terminal);
+  return write_card(options, *form, made, terminal);
 }
 
 }  // namespace

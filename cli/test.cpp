@@ -1,7 +1,5 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -10,6 +8,7 @@
 
 #include "command.h"
 #include "core/duration.h"
+#include "interrupts.h"
 #include "journal/json_lines.h"
 #include "report/console.h"
 #include "report/report.h"
@@ -35,30 +34,6 @@ struct TestOptions {
   std::uint64_t max_sms = 0;
   bool dry_run = false;
   bool list = false;
-};
-
-/// The first interrupt asks to stop after the case under way, the second ends the process.
-class Interrupts {
- public:
-  explicit Interrupts(EventLoop& loop) : signals_{loop.executor(), SIGINT, SIGTERM} { wait(); }
-  [[nodiscard]] bool asked() const { return signal_ != 0; }
-  [[nodiscard]] ExitCode code() const {
-    return signal_ == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
-  }
-  void done() { signals_.cancel(); }
-
- private:
-  void wait() {
-    signals_.async_wait([this](const boost::system::error_code& ec, int signal) {
-      if (ec) return;
-      if (signal_ != 0) std::_Exit(128 + signal);
-      signal_ = signal;
-      std::cerr << "\nisocket: stopping after the case under way; once more ends at once\n";
-      wait();
-    });
-  }
-  asio::signal_set signals_;
-  int signal_ = 0;
 };
 
 /// Shows suite problems as `isocket lint` does. True when there are none.
@@ -197,7 +172,7 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   journal.add_sink(console);
   if (lines) journal.add_sink(*lines);
 
-  Interrupts interrupts{(*target)->loop()};
+  Interrupts interrupts{(*target)->loop(), "the case under way"};
   options.run.stop_asked = [&interrupts] { return interrupts.asked(); };
   options.run.requirements = &specification->requirements;
   options.run.bench = (*target)->name();

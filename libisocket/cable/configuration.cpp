@@ -21,7 +21,8 @@ Result<void> take(const GroupValues& read, device::Group group, device::Configur
 
 }  // namespace
 
-asio::awaitable<Result<device::Configuration>> read_configuration(Client& client) {
+asio::awaitable<Result<device::Configuration>> read_configuration(Client& client,
+                                                                  std::function<bool()> stop_asked) {
   auto identity = co_await client.connect();
   if (!identity) co_return fail(std::move(identity.error()));
   const auto model = device::model_of(identity->hardware);
@@ -36,6 +37,7 @@ asio::awaitable<Result<device::Configuration>> read_configuration(Client& client
     if (!group)
       co_return fail(Errc::unsupported, info.name, 0,
                      "the device has a group that this program does not know");
+    if (stop_asked()) co_return fail(Errc::stopped, info.name, 0, "not everything has been read");
     auto values = co_await client.read(info.name);
     if (!values) co_return fail(std::move(values.error()));
     auto taken = take(*values, *group, configuration);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "cable/client.h"
@@ -7,9 +8,12 @@
 
 namespace isocket::cable {
 
-/// Connects and reads every group. Errors: those of the client; unsupported (a device of no known model, or
-/// with a group or setting that is not known).
-asio::awaitable<Result<device::Configuration>> read_configuration(Client& client);
+/// Connects and reads every group.
+/// @param stop_asked  looked at before each group
+/// @return  Errors: those of the client; unsupported (a device of no known model, or with a group or setting
+///          that is not known); stopped
+asio::awaitable<Result<device::Configuration>> read_configuration(Client& client,
+                                                                  std::function<bool()> stop_asked);
 
 /// What became of one group.
 struct GroupOutcome {

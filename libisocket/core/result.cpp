@@ -17,6 +17,7 @@ std::string_view name_of(Errc code) {
     case Errc::not_found: return "not_found";
     case Errc::no_permission: return "no_permission";
     case Errc::busy: return "busy";
+    case Errc::stopped: return "stopped";
     case Errc::io: return "io";
   }
   return "unknown";

@@ -23,6 +23,7 @@ enum class Errc {
   not_found,        ///< no such file, port, device or name
   no_permission,    ///< it exists, and may not be opened
   busy,             ///< held by somebody else
+  stopped,          ///< somebody has asked to end early
   io,               ///< the operating system's own error; `detail` holds it
 };
 
