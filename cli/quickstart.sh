@@ -11,10 +11,11 @@ build_packages="
   g++ cmake ninja-build pkg-config
   libboost1.81-dev libboost-filesystem1.81-dev libserialport-dev libexpected-dev
   libyaml-cpp-dev libcli11-dev nlohmann-json3-dev libre2-dev"
-# Judges that are not ours (libosmocore, gammu, smstools, xmllint), and a Cortex-M: its compiler and an emulator.
+# Judges that are not ours (libosmocore, gammu, smstools, xmllint), a browser that prints cards, and a Cortex-M: its
+# compiler and an emulator.
 test_packages="
   libgtest-dev libgmock-dev librapidcheck-dev
-  libosmocore-dev gammu smstools libxml2-utils
+  libosmocore-dev gammu smstools libxml2-utils chromium
   gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib
   qemu-system-arm"
 
