@@ -5,8 +5,14 @@
 #include <vector>
 
 #include "command.h"
+#include "core/golden_file.h"
 
 namespace isocket::cli {
+
+/// Of what people read, approved in cli/golden.
+inline std::string differs_from_approved(const std::string& name, const std::string& text) {
+  return differs_from_golden(std::filesystem::path{ISOCKET_SOURCE_DIR "/cli/golden"} / name, text);
+}
 
 /// What the program wrote and told the shell.
 struct Outcome {

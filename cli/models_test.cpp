@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli_testing.h"
@@ -17,16 +16,6 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using Json = nlohmann::ordered_json;
 
-const std::string kGolden = ISOCKET_SOURCE_DIR "/cli/golden/";
-
-/// Nothing when `text` is what the golden file holds; ISOCKET_APPROVE=1 in the environment writes it anew.
-std::string differs_from(const std::string& name, const std::string& text) {
-  if (std::getenv("ISOCKET_APPROVE") != nullptr) std::ofstream{kGolden + name} << text;
-  std::ifstream in{kGolden + name};
-  const std::string golden{std::istreambuf_iterator<char>{in}, {}};
-  return golden == text ? "" : name + " should be:\n" + golden + "\nand is:\n" + text;
-}
-
 Json json_of(const std::vector<std::string>& arguments) {
   const Outcome result = run_with(arguments);
   EXPECT_EQ(result.code, ExitCode::pass) << result.err;
@@ -41,15 +30,15 @@ Json command(const Json& document, const std::string& form) {
 }
 
 TEST(ModelsHelp, IsAsApproved) {
-  EXPECT_EQ(differs_from("models-help.txt", run_with({"models", "--help"}).out), "");
-  EXPECT_EQ(differs_from("commands-help.txt", run_with({"commands", "--help"}).out), "");
+  EXPECT_EQ(differs_from_approved("models-help.txt", run_with({"models", "--help"}).out), "");
+  EXPECT_EQ(differs_from_approved("commands-help.txt", run_with({"commands", "--help"}).out), "");
 }
 
 TEST(Models, AreListedWithTheirFeaturesInOneTable) {
   const Outcome result = run_with({"models"});
   EXPECT_EQ(result.code, ExitCode::pass);
   EXPECT_EQ(result.err, "");
-  EXPECT_EQ(differs_from("models.txt", result.out), "");
+  EXPECT_EQ(differs_from_approved("models.txt", result.out), "");
 }
 
 TEST(Models, AreOneJsonDocument) {
@@ -95,7 +84,8 @@ TEST(Models, HaveTheFeaturesThatTheirCommandsShow) {
 }
 
 TEST(Commands, AreListedForEveryModelWithACatalogue) {
-  EXPECT_EQ(differs_from("commands-gsm-706-light.txt", run_with({"commands", "gsm-706-light"}).out), "");
+  EXPECT_EQ(differs_from_approved("commands-gsm-706-light.txt", run_with({"commands", "gsm-706-light"}).out),
+            "");
   for (const device::Model model : device::kModels) {
     const Outcome result = run_with({"commands", std::string{name_of(model)}});
     EXPECT_EQ(result.code, ExitCode::pass);
@@ -107,8 +97,9 @@ TEST(Commands, AreListedForEveryModelWithACatalogue) {
 }
 
 TEST(Commands, CanBeChosenByKind) {
-  EXPECT_EQ(
-      differs_from("commands-conf.txt", run_with({"commands", "environment-pro", "--kind", "conf"}).out), "");
+  EXPECT_EQ(differs_from_approved("commands-conf.txt",
+                                  run_with({"commands", "environment-pro", "--kind", "conf"}).out),
+            "");
   for (const std::string kind : {"Conf", "Inf", "Ctrl"}) {
     const Json document = json_of({"commands", "gsm-706", "--json", "--kind", kind});
     EXPECT_THAT(document["commands"], Not(IsEmpty()));

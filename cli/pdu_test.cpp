@@ -15,19 +15,6 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using Json = nlohmann::ordered_json;
 
-const std::filesystem::path kGolden = ISOCKET_SOURCE_DIR "/cli/golden";
-
-/// Nothing when `text` is what the golden file holds; ISOCKET_APPROVE=1 in the environment writes it anew.
-std::string differs_from(const std::string& name, const std::string& text) {
-  if (std::getenv("ISOCKET_APPROVE") != nullptr) {
-    std::filesystem::create_directories(kGolden);
-    std::ofstream{kGolden / name} << text;
-  }
-  std::ifstream in{kGolden / name};
-  const std::string golden{std::istreambuf_iterator<char>{in}, {}};
-  return golden == text ? "" : name + " should be:\n" + golden + "\nand is:\n" + text;
-}
-
 /// A file that goes with this object.
 struct Scratch {
   Scratch(const std::string& name, const std::string& contents)
@@ -45,9 +32,10 @@ const std::string kSubmit = "005100098156355476F80000AA14050003880303C2A066D8CD0
 const std::string kReport = "07914306073011F006270B913426565711F7012081111345400120811174054043";
 
 TEST(PduHelp, IsAsApproved) {
-  EXPECT_EQ(differs_from("pdu-decode-help.txt", run_with({"pdu", "decode", "--help"}).out), "");
-  EXPECT_EQ(differs_from("pdu-encode-help.txt", run_with({"pdu", "encode", "--help"}).out), "");
-  EXPECT_EQ(differs_from("pdu-encode-submit-help.txt", run_with({"pdu", "encode", "submit", "--help"}).out),
+  EXPECT_EQ(differs_from_approved("pdu-decode-help.txt", run_with({"pdu", "decode", "--help"}).out), "");
+  EXPECT_EQ(differs_from_approved("pdu-encode-help.txt", run_with({"pdu", "encode", "--help"}).out), "");
+  EXPECT_EQ(differs_from_approved("pdu-encode-submit-help.txt",
+                                  run_with({"pdu", "encode", "submit", "--help"}).out),
             "");
 }
 
@@ -55,13 +43,13 @@ TEST(PduDecode, PrintsEveryFieldByItsName) {
   const auto result = run_with({"pdu", "decode", kDeliver, kSubmit, kReport});
   EXPECT_EQ(result.code, ExitCode::pass);
   EXPECT_EQ(result.err, "");
-  EXPECT_EQ(differs_from("pdu-decode.txt", result.out), "");
+  EXPECT_EQ(differs_from_approved("pdu-decode.txt", result.out), "");
 }
 
 TEST(PduDecode, PrintsOneJsonDocument) {
   const auto result = run_with({"pdu", "decode", "--json", kDeliver, kSubmit, kReport});
   EXPECT_EQ(result.code, ExitCode::pass);
-  EXPECT_EQ(differs_from("pdu-decode.json", result.out), "");
+  EXPECT_EQ(differs_from_approved("pdu-decode.json", result.out), "");
 }
 
 struct Malformed {
@@ -112,7 +100,7 @@ TEST(PduDecode, NamesFieldAndOctetOfWhatIsMalformed) {
                 StartsWith("isocket: " + row.field + " at octet " + std::to_string(row.octet) + ": "));
     all += result.err;
   }
-  EXPECT_EQ(differs_from("pdu-malformed.txt", all), "");
+  EXPECT_EQ(differs_from_approved("pdu-malformed.txt", all), "");
 }
 
 TEST(PduDecode, DecodesTheOthersWhenOneIsMalformed) {

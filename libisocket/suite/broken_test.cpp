@@ -4,10 +4,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
 
+#include "core/golden_file.h"
 #include "suite/load.h"
 
 namespace isocket::suite {
@@ -49,10 +48,7 @@ TEST_P(BrokenSuite, SaysWhatIsWrongAndWhere) {
   const std::string messages = messages_of(loaded);
   fs::path golden = GetParam();
   golden.replace_extension(".txt");
-  if (std::getenv("ISOCKET_APPROVE") != nullptr) std::ofstream{golden, std::ios::binary} << messages;
-  std::stringstream expected;
-  expected << std::ifstream{golden, std::ios::binary}.rdbuf();
-  EXPECT_EQ(messages, expected.str());
+  EXPECT_EQ(differs_from_golden(golden, messages), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, BrokenSuite, ::testing::ValuesIn(files()), [](const auto& param) {
