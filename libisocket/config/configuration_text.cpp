@@ -48,7 +48,7 @@ std::string comment_on(Model model, const NamedSetting& setting) {
   if (setting.number > 1 || setting.row->form == ConsoleSetting::Form::reading) return {};
   const std::string keeps =
       setting.row->form == ConsoleSetting::Form::secret ? "; set keeps the one it has" : "";
-  return values_text(model, *setting.row) + keeps + "; factory " + factory_value(model, *setting.row);
+  return values_text(model, *setting.row) + keeps + "; factory " + factory_text(model, *setting.row);
 }
 
 struct Line {

@@ -39,7 +39,7 @@ struct Configuration {
   friend bool operator==(const Configuration&, const Configuration&) = default;
 };
 
-/// Every group and setting of a new device, without INFO.
+/// Every group and setting of a new device, without INFO; of the GSM family one that counts in Celsius.
 Configuration factory_configuration(Model model);
 
 struct SettingChange {

@@ -162,6 +162,13 @@ std::string query_of(const NamedSetting& setting) {
   return word + number + "?";
 }
 
+/// As the catalogue states it; empty: not.
+std::string_view stated_factory(Model model, const ConsoleSetting& row) {
+  for (const Command* command : commands_that_set(model, row))
+    if (!command->parameter.factory.empty()) return command->parameter.factory;
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> plain_value(Model model, const NamedSetting& setting, std::string_view value) {
@@ -223,13 +230,15 @@ std::string values_text(Model model, const ConsoleSetting& row) {
 }
 
 std::string factory_value(Model model, const ConsoleSetting& row) {
-  for (const Command* command : commands_that_set(model, row)) {
-    const std::string_view factory = command->parameter.factory;
-    if (factory.empty()) continue;
-    if (factory == "empty") return "NO";
-    return capitals(factory.substr(0, factory.find('(')));  // "10C(50F)"
-  }
-  return {};
+  const std::string_view factory = stated_factory(model, row);
+  return factory == "empty" ? "NO" : capitals(factory.substr(0, factory.find_first_of(" (")));  // "10C(50F)"
+}
+
+std::string factory_text(Model model, const ConsoleSetting& row) {
+  const std::string_view factory = stated_factory(model, row);
+  const auto aside = factory.find(" (");  // "10 (US: 50)"
+  const bool has_one = aside != std::string_view::npos;
+  return factory_value(model, row) + std::string{has_one ? factory.substr(aside) : ""};
 }
 
 std::string sms_command(Model model, const NamedSetting& setting) {

@@ -16,7 +16,7 @@ constexpr Models kNoBattery = Models::of(gsm_706, gsm_706_light);  // which have
 
 constexpr Parameter kMinutes = number(1, 720, "min");
 constexpr Parameter kThreshold{Type::degrees, {-10, 50, "C"}, {14, 122, "F"}, {}, "OFF"};
-constexpr Parameter kSwitchOff{Type::degrees, {0, 50, "C"}, {32, 122, "F"}, {}, "10"};
+constexpr Parameter kSwitchOff{Type::degrees, {0, 50, "C"}, {32, 122, "F"}, {}, "10 (US: 50)"};
 
 constexpr Row kFamilyRows[] = {
     {{"ON", ctrl, "Power socket ON", true, "GS-4.1-28"}, kFamily},
