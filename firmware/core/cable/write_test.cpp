@@ -11,7 +11,6 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 void expect_dialogue(Board& board, std::initializer_list<Exchange> dialogue) {
   for (const Exchange& e : dialogue) EXPECT_EQ(board.ask_cable(e.send), e.expect) << "after " << e.send;
@@ -58,46 +57,6 @@ TEST_P(CableOfEach, ReadsBackWhatWasReadFromIt) {  // MU-P5-07, MU-P5-17
     const CableHost::Group after = host.read(group);
     EXPECT_EQ(after.lines, before.lines) << group;
     EXPECT_EQ(after.revision, 2) << group;
-  }
-}
-
-TEST_P(CableOfEach, SurvivesALossOfPowerInEveryFlashWriteOfACommit) {  // MU-P5-15
-  for (const char* group : {"SECURITY", "CONFIRM", "RELAYS"}) {
-    int cuts = 0;
-    for (const std::optional<std::size_t> torn :
-         {std::optional<std::size_t>{}, std::optional<std::size_t>{0}, std::optional<std::size_t>{100}}) {
-      for (int writes = 0;; ++writes) {
-        Board board{{.model = GetParam()}};
-        CableHost host{board};
-        host.write(host.read(group));  // so that there is an older copy to be mixed with
-        const CableHost::Group before = host.read(group);
-        CableHost::Group wanted = before;
-        if (group == std::string{"SECURITY"}) {
-          wanted.set("SECLIST", "ON");
-          wanted.set("SECNUMBERS", "358401111111,358402222222");
-          wanted.set("PASSWORD", "12abc");
-        } else if (group == std::string{"CONFIRM"}) {
-          wanted.set("ERROR", "OFF");
-          wanted.set("SMSCONFIRMUNAUTH", "ON");
-        } else {
-          wanted.set("RESTARTTIME", "600");
-        }
-        board.plan_cut({.writes = writes, .torn_after = torn});
-        const std::string said = host.write(wanted);
-        if (!board.cut_happened()) break;
-        ++cuts;
-        EXPECT_THAT(said, Not(HasSubstr("OK 0 REV"))) << "what is answered is stored";
-        board.restore_power();
-        board.advance(30s);
-        board.ask_cable("CONNECT");
-        const CableHost::Group after = host.read(group);
-        const bool is_old = after.lines == before.lines && after.revision == before.revision;
-        const bool is_new = after.lines == wanted.shown() && after.revision == before.revision + 1;
-        EXPECT_TRUE(is_old || is_new) << group << " after " << writes << " writes:\n" << after.text();
-        ASSERT_LT(writes, 100);
-      }
-    }
-    EXPECT_GT(cuts, 0);
   }
 }
 
