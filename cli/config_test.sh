@@ -100,9 +100,9 @@ for card in card again; do  # without what tells the time and the unit
 done
 grep -q Numerot "$folder/again.settings" || complain "the card lacks a translation"
 diff "$folder/card.settings" "$folder/again.settings" || complain "the card is not what it was"
-sed 's/"numbers": .*/"numbers": 7,/' "$folder/card.json" >"$folder/wrong.json"
+sed 's/"list_enabled": true/"list_enabled": 7/' "$folder/card.json" >"$folder/wrong.json"
 expect 2 write "$folder/wrong.json" --port "$port"
-says err "wrong.json: security.numbers: it cannot be 7; SECNUMBERS takes"
+says err "wrong.json: security.list_enabled: it cannot be 7; SECLIST takes OFF, ON"
 echo '{' >"$folder/broken.json"
 expect 2 diff "$folder/broken.json" --port "$port"
 says err "broken.json:2:1: this is not JSON"
