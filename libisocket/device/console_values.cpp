@@ -6,6 +6,7 @@
 #include "device/console_commands.h"
 #include "device/console_settings.h"
 #include "device/scheduler_rule.h"
+#include "device/sms_settings.h"
 
 namespace isocket::device {
 namespace {
@@ -151,17 +152,6 @@ void add_values(const Command& command, std::vector<std::string>& words, std::ve
   }
 }
 
-std::string query_of(const NamedSetting& setting) {
-  const std::string number = setting.number == 0 ? "" : std::to_string(setting.number);
-  const ConsoleSetting& row = *setting.row;
-  const std::string word{row.word.empty() ? row.name : row.word};
-  if (row.form == Form::rule) return word + "?";
-  if (row.form == Form::reading)
-    return row.name == "TIME" ? "DATE" : row.name == "SENSOR" ? "TEMPERATURE" : word;
-  if (row.name == "RENEWINTERVALPW") return "RENEWINTERVAL?";  // presence only
-  return word + number + "?";
-}
-
 /// As the catalogue states it; empty: not.
 std::string_view stated_factory(Model model, const ConsoleSetting& row) {
   for (const Command* command : commands_that_set(model, row))
@@ -260,10 +250,9 @@ std::string sms_command(Model model, const NamedSetting& setting) {
 }
 
 std::string sms_query(Model model, const NamedSetting& setting) {
-  if (const std::string query = query_of(setting); find_command(model, query) != nullptr) return query;
-  // The threshold of a family's one thermostat is told with its mode (EP-7.2-12, GS-7.2-20).
-  const bool of_thermostat = setting.name == "SWITCHOFFTEMP" || setting.name == "TEMPOFF";
-  return of_thermostat ? "THERMOSTAT?" : "";
+  if (setting.row->name == "SENSOR") return "TEMPERATURE";  // which tells more than that there is one
+  const auto queries = queries_for(model, {setting});
+  return queries.empty() ? "" : queries.front().command;
 }
 
 std::string_view rule_of(Model model, const ConsoleSetting& row) {

@@ -157,16 +157,44 @@ class Plan {
       return fail(Errc::not_found, change.name, 0, "no SMS sets it");
     if (setting->row->form == Form::numbers) return add_numbers(*setting, change.to);
     if (setting->row->form == Form::rule) return rules_added_ ? Done{} : add_rules(*setting);
-    const auto prepared = prepare(model_, *setting, change.to);
+    const Entries names = at_once(*setting, change.to);
+    if (names.front() != setting->name) return {};
+    auto prepared = prepare(model_, *setting, change.to);
     if (!prepared) return tl::unexpected{prepared.error()};
+    if (const std::string all = for_all(*setting, change.to); names.size() > 1 && !all.empty())
+      prepared->commands = {all};
     const bool secret = setting->row->form == Form::secret;
     const bool readable = !secret || (change.to == "NO" && !queries_for(model_, {*setting}).empty());
     // The renew password goes with the last protection (GS-5.3-07, SR-U5.3-09): the new one comes before the
     // old one goes.
     const bool first = setting->name == "PASSWORD" && change.to != "NO" && is(wanted("SECLIST"), "OFF");
     for (const std::string& text : prepared->commands)
-      steps_.push_back({first ? -1 : prepared->rank, {text, {setting->name}, readable}});
+      steps_.push_back({first ? -1 : prepared->rank, {text, names, readable}});
     return {};
+  }
+
+  /// "ALARMONALL" (SR-U9-07); empty: each number has its own command only.
+  [[nodiscard]] std::string for_all(const NamedSetting& setting, const std::string& to) const {
+    const std::string command = std::string{setting.row->word} + to + "ALL";
+    const bool has_it = setting.row->form == Form::enabled && find_command(model_, command) != nullptr;
+    return has_it ? command : "";
+  }
+
+  /// The settings that one command brings to what is wanted, that to whose change it belongs first.
+  [[nodiscard]] Entries at_once(const NamedSetting& setting, const std::string& to) const {
+    const std::string number = std::to_string(setting.number);
+    const Entries thermostat{"THERMSENSOR" + number, "THERMOSTATF" + number};
+    // What follows no sensor is disabled (SR-U7.3-10).
+    if (contains(thermostat, setting.name) && is(wanted(thermostat[0]), "NO") &&
+        is(wanted(thermostat[1]), "OFF"))
+      return thermostat;
+    if (for_all(setting, to).empty()) return {setting.name};
+    Entries all;
+    for (int each = setting.row->number.least; each <= setting.row->number.most; ++each) {
+      all.push_back(std::string{setting.row->name} + std::to_string(each));
+      if (!is(wanted(all.back()), to)) return {setting.name};
+    }
+    return all;
   }
 
   /// Adds the steps of a list.

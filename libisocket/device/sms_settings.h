@@ -36,7 +36,7 @@ Result<NamedValues> read_reply(Model model, const SettingQuery& query, std::stri
 /// One SMS that changes settings.
 struct SettingCommand {
   std::string text;                   ///< without password
-  std::vector<std::string> settings;  ///< their names: all rules of the scheduler that are to change
+  std::vector<std::string> settings;  ///< their names, of one group: all rules of the scheduler, all alarms
   bool readable = true;               ///< false: a password: no query tells it
 };
 

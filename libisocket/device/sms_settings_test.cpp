@@ -318,6 +318,27 @@ TEST(CommandsFor, CloseTheGapsBetweenRules) {
               ElementsAre("SCHEDULER+09:00,*,AOF"));
 }
 
+TEST(CommandsFor, SayOnceWhatOneMessageDoes) {  // SR-U7.3-10, SR-U9-07
+  EXPECT_THAT(texts({kSmartRelay,
+                     {{"THERMSENSOR1", "T1"}, {"THERMOSTATF1", "ON"}},
+                     {{"THERMSENSOR1", "NO"}, {"THERMOSTATF1", "OFF"}}}),
+              ElementsAre("THERMSENSOR1=NO"));
+  const auto commands = planned({kSmartRelay,
+                                 {},
+                                 {{"ALARM1", "ON"},
+                                  {"ALARM2", "ON"},
+                                  {"ALARM3", "ON"},
+                                  {"ALARM4", "ON"},
+                                  {"ALARM5", "ON"},
+                                  {"ALARM6", "ON"}}});
+  ASSERT_EQ(commands->size(), 1U);
+  EXPECT_EQ(commands->front().text, "ALARMONALL");
+  EXPECT_THAT(commands->front().settings,
+              ElementsAre("ALARM1", "ALARM2", "ALARM3", "ALARM4", "ALARM5", "ALARM6"));
+  EXPECT_THAT(texts({kSmartRelay, {{"ALARM6", "ON"}}, {{"ALARM1", "ON"}, {"ALARM2", "ON"}}}),
+              ElementsAre("ALARMON1", "ALARMON2"));
+}
+
 TEST(CommandsFor, SayWhichPasswordsNoQueryTells) {
   const auto commands = planned({kGsm706,
                                  {{"SECLIST", "ON"}, {"SECNUMBERS", "1"}},
