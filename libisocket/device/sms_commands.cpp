@@ -1,10 +1,8 @@
 // Settings changed by SMS: the commands, and their order.
 #include <algorithm>
-#include <functional>
-#include <optional>
 
 #include "device/catalogue.h"
-#include "device/scheduler_rule.h"
+#include "device/list_edit.h"
 #include "device/settings.h"
 #include "device/sms_settings.h"
 
@@ -12,11 +10,6 @@ namespace isocket::device {
 namespace {
 
 using Form = ConsoleSetting::Form;
-using Entries = std::vector<std::string>;
-
-bool contains(const Entries& entries, const std::string& entry) {
-  return std::find(entries.begin(), entries.end(), entry) != entries.end();
-}
 
 Entries entries_of(std::string_view list) {
   Entries entries;
@@ -27,83 +20,6 @@ Entries entries_of(std::string_view list) {
     if (comma == std::string_view::npos) return entries;
     list.remove_prefix(comma + 1);
   }
-}
-
-using Spelling = std::function<std::string(const std::string& entry)>;
-
-/// A list as the commands change it.
-struct List {
-  Spelling adder;     ///< the command that adds an entry, at the end
-  Spelling remover;   ///< the command that removes it, and perhaps others with it
-  std::size_t most;   ///< how many entries it holds
-  bool may_be_empty;  ///< for a moment
-};
-
-/// What makes one list of another: what is not in its place has to go.
-struct Edit {
-  bool all = false;        ///< everything goes by one message
-  Entries removals;        ///< commands
-  Entries removed, added;  ///< entries
-  [[nodiscard]] std::size_t messages() const { return (all ? 1 : removals.size()) + added.size(); }
-};
-
-/// The edit after which the first `count` entries of `desired` have stayed; nothing: they cannot.
-std::optional<Edit> edit_that_keeps(const List& list, const Entries& actual, const Entries& desired,
-                                    std::size_t count) {
-  Edit edit;
-  std::size_t kept = 0;
-  for (const std::string& entry : actual) {
-    if (kept < count && entry == desired[kept]) {
-      ++kept;
-      continue;
-    }
-    edit.removed.push_back(entry);
-    if (const std::string command = list.remover(entry); !contains(edit.removals, command))
-      edit.removals.push_back(command);
-  }
-  const auto end = desired.begin() + static_cast<std::ptrdiff_t>(count);
-  const bool taken_along = std::any_of(
-      desired.begin(), end, [&](const auto& entry) { return contains(edit.removals, list.remover(entry)); });
-  if (kept != count || taken_along) return std::nullopt;
-  edit.added.assign(end, desired.end());
-  return edit;
-}
-
-/// The edit of the fewest messages.
-Edit shortest_edit(const List& list, const Entries& actual, const Entries& desired) {
-  std::optional<Edit> best;
-  for (std::size_t count = 0; count <= desired.size(); ++count)
-    if (auto edit = edit_that_keeps(list, actual, desired, count);
-        edit && (!best || edit->messages() <= best->messages()))
-      best = std::move(edit);
-  // To keep nothing is always possible.
-  const bool may_go = list.may_be_empty || desired.empty();
-  if (may_go && 1 + desired.size() < best->messages()) best = Edit{true, {}, actual, desired};
-  return *best;
-}
-
-/// The commands, additions as early as they can be: the list is never full, nor empty if it can be helped.
-Entries commands_of(const List& list, Edit edit, Entries entries) {
-  Entries commands;
-  const auto send = [&](const std::string removal) {
-    commands.push_back(removal);
-    std::erase_if(entries, [&](const std::string& entry) { return list.remover(entry) == removal; });
-    std::erase(edit.removals, removal);
-  };
-  if (edit.all) {
-    const std::string sample = list.adder(entries.front());
-    commands.push_back(sample.substr(0, sample.find('+')) + "-ALL");
-    entries.clear();
-  }
-  for (const std::string& entry : edit.added) {
-    // Whatever would take it along again goes before it.
-    if (const std::string own = list.remover(entry); contains(edit.removals, own)) send(own);
-    while (entries.size() >= list.most) send(edit.removals.front());
-    commands.push_back(list.adder(entry));
-    entries.push_back(entry);
-  }
-  while (!edit.removals.empty()) send(edit.removals.front());
-  return commands;
 }
 
 class Plan {
@@ -218,8 +134,8 @@ class Plan {
     };
     const std::size_t most =
         setting.row->form == Form::rule ? settings_of(model_, Group::scheduler).size() : kMostNumbers;
-    const List list{adder, remover, most, may_be_empty};
-    const Edit edit = shortest_edit(list, actual, desired);
+    const EditedList list{adder, remover, most, may_be_empty};
+    const ListEdit edit = shortest_edit(list, actual, desired);
     const bool moves_sender = contains(edit.removed, sender_) && contains(desired, sender_);
     if (setting.name == "SECNUMBERS" && moves_sender && !is(now("SECLIST"), "OFF") &&
         !is(then("SECLIST"), "OFF"))
