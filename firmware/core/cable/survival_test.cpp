@@ -17,7 +17,7 @@ const char* const kOthers[] = {"ON",        "OFF",       "358401111111,358402222
                                "35C",       "18",        "T1",
                                "COOLING",   "NC",        "1,3,7",
                                "SMSCHANGE", "AC",        "30,95",
-                               "*100#"};
+                               "*100#",     "7"};
 
 /// All that a group's settings can be other than they are; they are written, too.
 CableHost::Group write_others(Board& board, CableHost& host, const CableHost::Group& before) {
