@@ -10,7 +10,7 @@ for fuzzer in "$bin"/fuzz_*; do
   name=$(basename "$fuzzer")
   mkdir "$dir/$name"
   echo "== $name, $seconds s"
-  timeout -s KILL $((seconds + 120)) "$fuzzer" -max_total_time="$seconds" -detect_leaks=0 -malloc_limit_mb=512 \
+  timeout -s KILL $((seconds + 120)) "$fuzzer" -max_total_time="$seconds" -len_control=0 -detect_leaks=0 -malloc_limit_mb=512 \
     -artifact_prefix="$dir/$name/" -print_final_stats=1 "$dir/$name" 2> "$dir/$name.log" || {
     tail -n 40 "$dir/$name.log"
     echo "$name found something"
