@@ -58,8 +58,8 @@ consteval Features common_features() {
   return model.features.has(feature);
 }
 
-/// How many models of this build have a flag set, or not. Not consteval: clang 14 would call it before it knows
-/// the flag.
+/// How many models of this build have a flag set, or not. Not consteval: clang 14 would call it before it
+/// knows the flag.
 constexpr std::size_t count_built(bool Model::*flag, bool value) {
   std::size_t count = 0;
   for (const Model* model : kAllModels) count += is_built(*model) && model->*flag == value ? 1 : 0;

@@ -91,8 +91,8 @@ std::string mask_of(Model model, const NamedSetting& setting);
 
 /// What the setting can be, for people: "ON, OFF", "NO, 1 to 16 of A-Z, ...".
 std::string values_text(Model model, const ConsoleSetting& row);
-/// The plain value from the factory; of INFO nothing. Of a model with a "US" variant that of the standard one:
-/// a device does not tell over its cable which of them it is (GS-7-02, GS-14-06).
+/// The plain value from the factory; of INFO nothing. Of a model with a "US" variant that of the standard
+/// one: a device does not tell over its cable which of them it is (GS-7-02, GS-14-06).
 std::string factory_value(Model model, const ConsoleSetting& row);
 /// The same for people: "10 (US: 50)".
 std::string factory_text(Model model, const ConsoleSetting& row);
