@@ -127,6 +127,23 @@ TEST(ModuleSms, ServesAMessageOnceThoughItsRemovalFails) {
   EXPECT_EQ(rig.peer.stored(), 0u);
 }
 
+TEST(ModuleSms, ServesAMessageThatTakesThePlaceOfOneBeingRemoved) {  // EP-4.1-52
+  ModuleRig rig;
+  rig.start();
+  rig.peer.answer_delay_ms = 200;
+  rig.peer.deliver({.text = "ON"});
+  const auto removes = [&] { return rig.peer.commands.back() == "AT+CMGD=1"; };
+  ASSERT_TRUE(rig.advance_until(removes));
+  ASSERT_EQ(rig.peer.stored(), 0u);
+  rig.peer.deliver({.text = "OFF"});  // the module tells of it before it says OK
+  rig.peer.deliver({.text = "STATUS"});
+  rig.advance(10'000);
+  ASSERT_EQ(rig.sms.size(), 3u);
+  EXPECT_EQ(rig.sms[1].text, "OFF");
+  EXPECT_EQ(rig.sms[2].text, "STATUS");
+  EXPECT_EQ(rig.peer.stored(), 0u);
+}
+
 TEST(ModuleSms, SurvivesAReadThatGetsNoEnd) {
   ModuleRig rig;
   rig.start();

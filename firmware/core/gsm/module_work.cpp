@@ -243,6 +243,7 @@ void GsmModule::work_done(Command done, Final result, std::uint16_t code) {
     case Command::remove:
       for (auto& stored : stored_) {
         if (!stored.used || stored.index != reading_) continue;
+        if (done == Command::remove && !stored.handled) continue;  // a later one has its place
         // A message that could not be read is found again by the next listing; one that was served
         // must stay known until it is removed, or it would be served twice.
         if (done == Command::remove ? good || code == kEmptySlot : !stored.handled)
@@ -302,10 +303,15 @@ void GsmModule::note_stored(std::string_view index) {
   // They stand in the order of their arrival, in which they are served (EP-4.1-52); a place on the SIM that
   // has become free is taken by a later one.
   std::size_t count = 0;
-  for (const auto& stored : stored_) {
+  for (auto& stored : stored_) {
     if (!stored.used) continue;
-    if (stored.index == value) return;
-    ++count;
+    if (stored.index != value) {
+      ++count;
+    } else if (stored.handled && command_ == Command::remove && reading_ == value) {
+      stored = {};  // removed, though the answer is still to come: the place is taken again
+    } else {
+      return;
+    }
   }
   if (count == kStored) {
     list_again_ = true;
