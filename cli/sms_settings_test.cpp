@@ -75,7 +75,7 @@ class Device {
   std::size_t write(const Configuration& desired) {
     const auto commands = commands_for(model_, actual_, difference(actual_, desired), kBoss);
     EXPECT_TRUE(commands) << commands.error().field << ": " << commands.error().detail;
-    if (!commands) return 0;
+    if (!commands || commands->empty()) return 0;
     for (const device::SettingCommand& command : *commands) {
       const std::string reply = ask(command.text);
       const bool taken = reply.find(" - OK") != std::string::npos || (reply.empty() && !confirms_);
