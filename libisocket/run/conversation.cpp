@@ -54,6 +54,15 @@ void Conversation::begin() {
   for (const auto& p : table_.parties) p->clear();
 }
 
+void Conversation::turn_page() {
+  began_ = table_.loop.calendar();
+  for (const auto& p : table_.parties) {
+    for (const Letter& letter : p->letters())
+      table_.journal.record("sms.stale", {{"party", p->name()}, {"text", letter.text}});
+    p->letters().clear();
+  }
+}
+
 Party& Conversation::party(const std::string& name) {
   const auto found = std::find_if(table_.parties.begin(), table_.parties.end(),
                                   [&](const auto& p) { return p->name() == name; });

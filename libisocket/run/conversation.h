@@ -63,6 +63,8 @@ class Conversation {
 
   /// The device is in its start state from now on; what was stamped before is stale.
   void begin();
+  /// What the device has sent up to now is stale: what comes from now on answers what is sent from now on.
+  void turn_page();
   Party& party(const std::string& name);
   /// Sends one command and keeps the belief about the device's protection.
   asio::awaitable<std::optional<Wrong>> send(Party& party, std::string text, SendOptions options);

@@ -74,7 +74,7 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
   if (options.withheld) co_await hide_number(true);
   modem::Submission last;
   for (sms::Submit& part : *parts) {
-    last = co_await modem_.submit(std::move(part));
+    last = co_await modem_.submit(std::move(part), options.confidential);
     if (last.outcome != modem::Submission::Outcome::sent) break;
     Pending pending;
     pending.text = text;

@@ -71,6 +71,7 @@ struct SendOptions {
   SendOptions(bool hidden, std::optional<suite::Alphabet> a) : withheld{hidden}, alphabet{a} {}
   bool withheld = false;  ///< the sender's number is hidden
   std::optional<suite::Alphabet> alphabet;
+  bool confidential = false;  ///< a password stands in it: no event shows it
 };
 
 /// Someone who writes to or calls the device, through one modem. What arrives waits here until a step takes
