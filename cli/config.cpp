@@ -5,8 +5,8 @@
 namespace isocket::cli {
 
 void add_config(CLI::App& app, Action& action) {
-  CLI::App* const config =
-      app.add_subcommand("config", "A device's settings: over its cable, as a file, and as a card.");
+  CLI::App* const config = app.add_subcommand(
+      "config", "A device's settings: over its cable or by SMS, as a file, and as a card.");
   add_config_read(*config, action);
   add_config_diff(*config, action);
   add_config_write(*config, action);

@@ -54,6 +54,7 @@ class FieldTarget final : public Target {
 
   [[nodiscard]] std::string model() const override { return std::string{device::name_of(device_.model)}; }
   [[nodiscard]] std::string name() const override { return device_.name; }
+  [[nodiscard]] std::string password() const override { return device_.password; }
   [[nodiscard]] run::Offer offer() const override {
     run::Offer offer;
     offer.bench_can = [this](std::string_view what) { return bench_ != nullptr && bench_->can(what); };

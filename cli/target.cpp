@@ -14,6 +14,12 @@ void Target::add_party(const std::string& name, const PhoneNumber& number, std::
   parties_.push_back(std::make_unique<run::Party>(name, number, *modems_.back(), loop_, journal_, heard_));
 }
 
+const PhoneNumber* Target::number_of(std::string_view party) const {
+  for (const auto& each : parties_)
+    if (each->name() == party) return &each->number();
+  return nullptr;
+}
+
 asio::awaitable<Result<void>> Target::start_modems() {
   for (const auto& modem : modems_) {
     auto identity = co_await modem->start();

@@ -45,6 +45,10 @@ class Target {
   [[nodiscard]] virtual std::string model() const = 0;
   /// "lab", or the device's name.
   [[nodiscard]] virtual std::string name() const = 0;
+  /// Of the device, as the inventory has it; empty: none.
+  [[nodiscard]] virtual std::string password() const { return {}; }
+  /// Null: no modem is bound to such a party.
+  [[nodiscard]] const PhoneNumber* number_of(std::string_view party) const;
 
  protected:
   /// A party that speaks through `stream`.

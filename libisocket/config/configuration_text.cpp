@@ -94,11 +94,14 @@ std::string revisions_of(const Configuration& configuration) {
 
 }  // namespace
 
-std::string to_yaml(const Configuration& configuration) {
+std::string to_yaml(const Configuration& configuration, const std::vector<std::string>& untold) {
   std::string text = "# Configuration of an " + std::string{product_name(configuration.model)} +
                      ". Beside a setting stands what it can be, and what it is from the factory.\n"
                      "model: " +
                      std::string{name_of(configuration.model)} + "\n";
+  std::string names;
+  for (const std::string& name : untold) names += (names.empty() ? "" : ", ") + name;
+  if (!names.empty()) text += "# Not here, because the device did not tell it: " + names + ".\n";
   if (const GroupValues* info = configuration.group(Group::info))
     text += group_text(configuration.model, *info);
   text += revisions_of(configuration);

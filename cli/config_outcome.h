@@ -1,0 +1,49 @@
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "device/configuration.h"
+
+namespace isocket::cli {
+
+/// What became of one group that was begun.
+struct GroupEnd {
+  device::Group group = device::Group::info;
+  bool written = false;              ///< and read back
+  std::vector<std::string> differs;  ///< what it reads back as instead of what was wanted
+  std::string fate;                  ///< otherwise: "unchanged", "unknown"
+  std::string why;                   ///< the trouble at which it ended; empty: none of its own
+  ExitCode code = ExitCode::pass;
+};
+
+/// What talking to a device came to, whichever way it went.
+struct ConfigOutcome {
+  std::optional<Error> trouble;   ///< before anything was written
+  std::optional<ExitCode> asked;  ///< to stop, and by what
+  device::Configuration actual;
+  std::vector<device::GroupChange> changes;
+  std::vector<std::string> unknown;  ///< passwords that are to be set, and that nobody knows
+  std::vector<GroupEnd> ends;        ///< at most one for each of `changes`
+  std::string when_in_doubt;         ///< what is said when a group ended in `equipment` or `inconclusive`
+};
+
+/// Writes what was read to the file, or to the output if `path` is empty.
+/// @param untold  settings that the device did not tell
+ExitCode write_out(const device::Configuration& actual, const std::string& path, Terminal& terminal,
+                   const std::vector<std::string>& untold = {});
+/// The file is for a device of this model. @return whether it is
+bool fits(device::Model model, const device::Configuration& desired, Terminal& terminal);
+/// The clock is needed by scheduler and alarm log (MU-2-01, MU-P3-02).
+void mind_the_clock(const device::Configuration& actual, Terminal& terminal);
+/// A value for people: a password is "set".
+std::string shown(device::Model model, const device::SettingChange& change, const std::string& value);
+/// One group's difference: "RESTARTTIME  10 -> 45".
+void print_change(device::Model model, const device::GroupChange& change, std::ostream& out);
+/// Says what became of each group that was to be changed.
+ExitCode conclude(const ConfigOutcome& outcome, Terminal& terminal);
+
+}  // namespace isocket::cli
