@@ -4,43 +4,13 @@
 set -u
 isocket=$1
 model=$2
-folder=$(mktemp -d)
-lab=
-finish() {
-  [ -z "$lab" ] || { kill -INT "$lab" 2>/dev/null; wait "$lab"; }
-  rm -rf "$folder"
-}
-trap finish EXIT
-failed=0
-complain() {
-  echo "FAILED: $*"
-  failed=1
-}
-# expect CODE command arguments...: the exit code of isocket config; its output is in out and err
-expect() {
-  code=$1
-  shift
-  timeout 60 "$isocket" config "$@" >"$folder/out" 2>"$folder/err"
-  got=$?
-  [ $got -eq "$code" ] || complain "config $*: exit code $got instead of $code: $(cat "$folder/out" "$folder/err")"
-}
-says() {
-  grep -qF -- "$2" "$folder/$1" || complain "$1 lacks '$2': $(cat "$folder/$1")"
-}
+. "$(dirname "$0")/config_testing.sh"
 
 port=$folder/lab/usb
 expect 4 read --port "$port"
 says err "usb"
 
-: >"$folder/lab.err"
-"$isocket" lab --model "$model" --dir "$folder/lab" --timing brisk ${3-} >"$folder/lab.out" 2>"$folder/lab.err" &
-lab=$!
-tries=0
-until grep -q "The device is registered" "$folder/lab.err"; do
-  tries=$((tries + 1))
-  [ $tries -le 600 ] || { complain "the lab: $(cat "$folder/lab.err")"; exit 1; }
-  sleep 0.1
-done
+start_lab ${3-}
 grep -q "^usb    dut1  $port" "$folder/lab.out" || complain "the lab does not tell of its port"
 
 expect 0 read --port "$port" -o "$folder/all.yaml"
