@@ -77,7 +77,6 @@ class Dialogue {
   Kind kind_ = Kind::idempotent;
   bool repeated_ = false;
   int damaged_ = 0;
-  bool came_damaged_ = false;
   std::string line_;
   BlockReader reader_;
   Block block_;
