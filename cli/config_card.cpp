@@ -1,7 +1,6 @@
 // isocket config card: the Product Information Card that the integrator hands over.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <ostream>
 
@@ -82,12 +81,7 @@ ExitCode write_card(const CardOptions& options, const CardForm& form, const conf
     terminal.err << "isocket: " << describe(printed.error()) << "\n";
     return printed.error().code == Errc::io ? ExitCode::not_recorded : ExitCode::equipment;
   }
-  std::ofstream file{options.output, std::ios::binary};
-  file << text;
-  file.close();
-  if (file) return ExitCode::pass;
-  terminal.err << "isocket: " << options.output << ": the card cannot be written\n";
-  return ExitCode::not_recorded;
+  return write_text(options.output, text, terminal);
 }
 
 ExitCode card(const CardOptions& options, Terminal& terminal) {

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "config/configuration_file.h"
+#include "core/output_file.h"
 
 namespace isocket::cli {
 
@@ -47,6 +48,13 @@ std::optional<device::Configuration> read_configuration_file(const std::string& 
   auto configuration = config::read_configuration(*source, problems);
   show(problems, terminal);
   return configuration;
+}
+
+ExitCode write_text(const std::string& path, const std::string& text, Terminal& terminal) {
+  const auto written = write_file(path, text);
+  if (written) return ExitCode::pass;
+  terminal.err << "isocket: " << path << ": it cannot be written: " << written.error().detail << "\n";
+  return ExitCode::not_recorded;
 }
 
 }  // namespace isocket::cli

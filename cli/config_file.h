@@ -22,6 +22,9 @@ std::optional<device::Configuration> read_configuration_file(const std::string& 
 /// Whether a file of this name is a card and no YAML: FILE.json.
 bool is_card_file(const std::string& path);
 
+/// Writes a file whole. `not_recorded` after a message if that cannot be.
+ExitCode write_text(const std::string& path, const std::string& text, Terminal& terminal);
+
 void show(yaml::Problems& problems, Terminal& terminal);
 
 }  // namespace isocket::cli

@@ -2,38 +2,17 @@
 #include "config_outcome.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 
 #include "config/configuration_file.h"
+#include "config_file.h"
 
 namespace isocket::cli {
-namespace {
-
-bool put(const std::string& path, const std::string& text) {
-  const std::string beside = path + ".new";
-  std::ofstream file{beside, std::ios::binary};
-  file << text;
-  file.close();
-  std::error_code error;
-  if (file) std::filesystem::rename(beside, path, error);
-  if (file && !error) return true;
-  std::filesystem::remove(beside, error);
-  return false;
-}
-
-}  // namespace
-
 ExitCode write_out(const device::Configuration& actual, const std::string& path, Terminal& terminal,
                    const std::vector<std::string>& untold) {
   const std::string text = config::to_yaml(actual, untold);
-  if (path.empty()) {
-    terminal.out << text;
-  } else if (!put(path, text)) {
-    terminal.err << "isocket: " << path << ": it cannot be written\n";
-    return ExitCode::not_recorded;
-  }
+  if (!path.empty()) return write_text(path, text, terminal);
+  terminal.out << text;
   return ExitCode::pass;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/child_process.h"
+#include "core/output_file.h"
 
 namespace isocket::cli {
 namespace {
@@ -88,8 +89,9 @@ Result<void> print_pdf(const std::string& html, const fs::path& file) {
   std::error_code ec;
   if (!fs::exists(printed, ec))
     return fail(Errc::io, file.string(), 0, *program + " made no PDF: " + (*child)->state());
-  fs::copy_file(printed, file, fs::copy_options::overwrite_existing, ec);
-  if (ec) return fail(Errc::io, file.string(), 0, "it cannot be written: " + ec.message());
+  std::ifstream pdf{printed, std::ios::binary};
+  auto written = OutputFile{file}.write([&pdf](std::ostream& out) { out << pdf.rdbuf(); });
+  if (!written) return fail(Errc::io, file.string(), 0, "it cannot be written: " + written.error().detail);
   return {};
 }
 

@@ -1,12 +1,6 @@
 #include "report/report.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <system_error>
 
 #include "report/formats.h"
 
@@ -15,69 +9,27 @@ namespace {
 
 constexpr std::string_view kForms = "'junit=FILE', 'ctrf=FILE' or 'tap=FILE'";
 
-Errc errc_of(int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR: return Errc::not_found;
-    case EACCES:
-    case EPERM:
-    case EROFS: return Errc::no_permission;
-    default: return Errc::io;
-  }
-}
-
-tl::unexpected<Error> cannot_write(const std::filesystem::path& path, int error) {
-  return fail(errc_of(error), "report " + path.string(), 0, std::strerror(error));
+Result<void> as_report(Result<void> done) {
+  if (!done) done.error().field = "report " + done.error().field;
+  return done;
 }
 
 }  // namespace
 
-ReportFile::ReportFile(Format format, std::filesystem::path path) : format_{format}, path_{std::move(path)} {
-  std::error_code none;
-  const auto status = std::filesystem::status(path_, none);
-  const bool regular = !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
-  // A link stays one: what it points at is written in place.
-  if (path_ != "-" && regular && !std::filesystem::is_symlink(std::filesystem::symlink_status(path_, none)))
-    beside_ = path_.string() + '.' + std::to_string(::getpid()) + ".new";
-}
-
-ReportFile::ReportFile(ReportFile&& other) noexcept
-    : format_{other.format_}, path_{std::move(other.path_)}, beside_{std::move(other.beside_)} {
-  other.beside_.clear();
-}
-
-ReportFile::~ReportFile() {
-  std::error_code none;
-  if (!beside_.empty()) std::filesystem::remove(beside_, none);
-}
+ReportFile::ReportFile(Format format, std::filesystem::path path) : format_{format}, file_{std::move(path)} {}
 
 Result<void> ReportFile::probe() {
-  if (path_ == "-") return {};
-  std::error_code none;
-  if (std::filesystem::is_directory(path_, none)) return cannot_write(path_, EISDIR);
-  errno = 0;
-  const std::ofstream out{beside_.empty() ? path_ : beside_, std::ios::binary | std::ios::app};
-  if (!out) return cannot_write(path_, errno != 0 ? errno : EIO);
-  return {};
+  if (to_output()) return {};
+  return as_report(file_.probe());
 }
 
 Result<void> ReportFile::finish(const Run& run, const WallTime& wall) {
-  if (path_ == "-") {
+  if (to_output()) {
     write_report(std::cout, format_, run, wall);
     if (!std::cout.flush()) return fail(Errc::io, "report -", 0, "the standard output is gone");
     return {};
   }
-  errno = 0;
-  std::ofstream out{beside_.empty() ? path_ : beside_, std::ios::binary | std::ios::trunc};
-  if (out) write_report(out, format_, run, wall);
-  out.close();
-  if (!out) return cannot_write(path_, errno != 0 ? errno : EIO);
-  if (beside_.empty()) return {};
-  std::error_code moved;
-  std::filesystem::rename(beside_, path_, moved);
-  if (moved) return cannot_write(path_, moved.value());
-  beside_.clear();
-  return {};
+  return as_report(file_.write([&](std::ostream& out) { write_report(out, format_, run, wall); }));
 }
 
 Result<ReportFile> open_report(std::string_view spec) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/output_file.h"
 #include "core/result.h"
 #include "report/results.h"
 
@@ -20,27 +21,23 @@ struct WallTime {
 
 enum class Format : std::uint8_t { junit, ctrf, tap };
 
-/// A report that is to be written once the run is over. It is written beside its place and then moved there,
-/// so that a reader finds the former file or the whole new one.
+/// A report that is to be written once the run is over. Without finish(), nothing is left behind.
 class ReportFile {
  public:
   ReportFile(Format format, std::filesystem::path path);
-  ReportFile(ReportFile&& other) noexcept;
-  ReportFile& operator=(ReportFile&& other) = delete;
-  /// Without finish(), nothing is left behind.
-  ~ReportFile();
 
   [[nodiscard]] Format format() const { return format_; }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
   /// Is the place writable? Asked before a run, which may cost money and hours.
   [[nodiscard]] Result<void> probe();
   /// @return  or io: the report is not there, and the program's exit code is 7
   [[nodiscard]] Result<void> finish(const Run& run, const WallTime& wall);
 
  private:
+  [[nodiscard]] bool to_output() const { return path() == "-"; }
+
   Format format_;
-  std::filesystem::path path_;
-  std::filesystem::path beside_;  ///< empty: written in place, because it is no regular file
+  OutputFile file_;
 };
 
 /// @param spec  "junit=out.xml", "ctrf=out.json" or "tap=out.tap"; "-" is the standard output
