@@ -20,22 +20,14 @@ std::string Event::text(std::string_view name) const {
   return std::visit(Visitor{}, *value);
 }
 
-void Journal::redact(std::string secret) {
-  if (!secret.empty()) secrets_.push_back(std::move(secret));
-}
-
 std::uint64_t Journal::record(std::string_view type, std::initializer_list<Field> fields) {
   return record(type, std::vector<Field>{fields});
 }
 
 std::uint64_t Journal::record(std::string_view type, std::vector<Field> fields) {
-  for (const std::string& secret : secrets_) {
-    for (Field& field : fields) {
-      auto* text = std::get_if<std::string>(&field.value);
-      if (text == nullptr) continue;
-      for (std::size_t at = text->find(secret); at != std::string::npos; at = text->find(secret, at + 5))
-        text->replace(at, secret.size(), "*****");
-    }
+  if (!redactor_.empty()) {
+    for (Field& field : fields)
+      if (auto* text = std::get_if<std::string>(&field.value)) *text = redactor_.apply(*text);
   }
   const Event event{++seq_, clock_.now(), type, std::move(fields)};
   for (Sink* sink : sinks_) sink->on_event(event);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "journal/redactor.h"
 
 namespace isocket::journal {
 
@@ -65,9 +66,11 @@ class Journal {
 
   /// `sink` hears every later event, in order, at once; it must outlive the journal.
   void add_sink(Sink& sink) { sinks_.push_back(&sink); }
-  /// From now on `secret` (a PIN, a password of the inventory) is written as ***** wherever it stands in a
-  /// text.
-  void redact(std::string secret);
+  /// From now on `secret` (a PIN, a password of the inventory) stands in no event, in none of the forms that
+  /// Redactor knows.
+  void redact(std::string secret) { redactor_.add(std::move(secret)); }
+  /// For what else is written about the same run: a trace, a message to a person.
+  [[nodiscard]] const Redactor& redactor() const { return redactor_; }
   /// Appends an event with the clock's time; returns its place.
   std::uint64_t record(std::string_view type, std::initializer_list<Field> fields);
   std::uint64_t record(std::string_view type, std::vector<Field> fields);
@@ -78,7 +81,7 @@ class Journal {
   const Clock& clock_;
   std::uint64_t seq_ = 0;
   std::vector<Sink*> sinks_;
-  std::vector<std::string> secrets_;
+  Redactor redactor_;
 };
 
 /// Octets as they stand in at.tx and at.rx: printable ASCII as it is, the rest as \r, \n, \xNN.
