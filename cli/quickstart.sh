@@ -15,7 +15,7 @@ build_packages="
 # compiler and an emulator.
 test_packages="
   libgtest-dev libgmock-dev librapidcheck-dev
-  libosmocore-dev gammu smstools libxml2-utils chromium
+  libosmocore-dev libgammu-dev gammu smstools libxml2-utils chromium
   gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib
   qemu-system-arm"
 
