@@ -11,6 +11,9 @@ namespace {
 
 using yaml::YamlNode;
 
+/// In front of the name of a variable that holds a secret.
+constexpr std::string_view kEnvironment = "env:";
+
 /// Reads one file; each problem goes to the list and reading goes on.
 class Reader {
  public:
@@ -75,7 +78,6 @@ std::string Reader::text(const YamlNode& table, std::string_view key, bool neede
 
 std::string Reader::secret(const YamlNode& table, std::string_view key) {
   const std::string value = text(table, key, false, "");
-  static constexpr std::string_view kEnvironment = "env:";
   if (!value.starts_with(kEnvironment)) return value;
   const std::string name = value.substr(kEnvironment.size());
   if (const char* found = std::getenv(name.c_str())) return found;
@@ -227,10 +229,12 @@ std::optional<Inventory> read_inventory(const std::filesystem::path& file,
   }
   const std::size_t before = problems.size();
   const auto root = yaml::read_yaml(*source, problems);
-  if (!root) return std::nullopt;
-  Inventory inventory = Reader{*source, problems}.read(*root);
-  if (problems.size() != before) return std::nullopt;
-  return inventory;
+  std::optional<Inventory> inventory;
+  if (root) inventory = Reader{*source, problems}.read(*root);
+  if (problems.size() == before) return inventory;
+  for (std::size_t i = before; i < problems.size(); ++i)
+    yaml::conceal(problems[i], {"pin", "password"}, kEnvironment);
+  return std::nullopt;
 }
 
 }  // namespace isocket::run

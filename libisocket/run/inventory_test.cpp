@@ -92,6 +92,24 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
   }
 }
 
+TEST_F(InventoryFile, ShowsNoSecretOfALineThatIsWrong) {
+  for (const char* text : {"modems: {m1: {port: /dev/x, pin: \"4711\", number: 0912}}\n",
+                           "modems: {m1: {port: /dev/x, pin: 4711, number: 0912}}\n",
+                           "modems: {m1: {port: /dev/x, 'pin' : '4711', number: 0912}}\n",
+                           "modems: {m1: {port: /dev/x, PIN: 4711}}\n",
+                           "devices: {d: {model: x, number: \"+1\", password: 4711}}\n",
+                           "modems: {m1: {port: [}, pin: 4711\n", "modems: {m1: {pin: 4711, pin: 4711}}\n"}) {
+    EXPECT_FALSE(read(text)) << text;
+    ASSERT_FALSE(problems.empty()) << text;
+    for (const yaml::Diagnostic& problem : problems) {
+      EXPECT_EQ(yaml::render(problem).find("4711"), std::string::npos) << yaml::render(problem);
+      EXPECT_NE(yaml::render(problem).find("****"), std::string::npos) << yaml::render(problem);
+    }
+  }
+  EXPECT_FALSE(read("modems: {m1: {port: /dev/x, number: 0912, pin: env:ISOCKET_TEST_PIN}}\n"));
+  EXPECT_NE(problems.front().line.find("env:ISOCKET_TEST_PIN"), std::string::npos);
+}
+
 TEST_F(InventoryFile, IsFoundFromAnyFolderBelow) {
   read("modems: {}\n");
   EXPECT_EQ(find_inventory(folder / "deep" / "er"), folder / "isocket.yaml");

@@ -70,6 +70,61 @@ std::string render(const Diagnostic& diagnostic) {
 
 namespace {
 
+bool is_key_character(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// Where the value of the key that ends before `at` lies; nothing is there when both are the same.
+std::pair<std::size_t, std::size_t> value_after(std::string_view line, std::size_t at) {
+  const auto blanks = [&] {
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+  };
+  if (at < line.size() && (line[at] == '"' || line[at] == '\'')) ++at;
+  blanks();
+  if (at >= line.size() || line[at] != ':') return {at, at};
+  ++at;
+  blanks();
+  if (at < line.size() && (line[at] == '"' || line[at] == '\'')) {
+    const std::size_t end = std::min(line.find(line[at], at + 1), line.size());
+    return {at + 1, end};
+  }
+  std::size_t end = std::min(line.find_first_of(",}", at), line.size());
+  end = std::min(line.find(" #", at), end);
+  while (end > at && line[end - 1] == ' ') --end;
+  return {at, end};
+}
+
+}  // namespace
+
+void conceal(Diagnostic& diagnostic, const std::vector<std::string_view>& keys, std::string_view plain) {
+  std::string& line = diagnostic.line;
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at;
+    while (end < line.size() && is_key_character(line[end])) ++end;
+    const std::string_view word = std::string_view{line}.substr(at, end - at);
+    at = std::max(end, at + 1);
+    if (std::none_of(keys.begin(), keys.end(), [&](std::string_view key) { return same_letters(key, word); }))
+      continue;
+    const auto [first, last] = value_after(line, end);
+    const std::string value = line.substr(first, last - first);
+    if (value.empty() || value.starts_with(plain)) continue;
+    line.replace(first, value.size(), value.size(), '*');
+    std::string& message = diagnostic.message;
+    for (std::size_t found = message.find(value); found != std::string::npos;
+         found = message.find(value, found + value.size()))
+      message.replace(found, value.size(), value.size(), '*');
+    at = last;
+  }
+}
+
+namespace {
+
 /// For the number that "sensor.7" has too much: "; there are 'sensor.1' to 'sensor.6'".
 std::string range_of(std::string_view word, const std::vector<std::string_view>& candidates) {
   const auto dot = word.rfind('.');

@@ -26,6 +26,11 @@ struct Diagnostic {
 /// lines are cut around the column; what is not printable is shown as '?'. Ends with a line feed.
 std::string render(const Diagnostic& diagnostic);
 
+/// Writes '*' for each character of what follows one of these keys (in any case of letters) in the line that
+/// is shown, and wherever the message says the same: a secret must not reach a terminal or a log. What
+/// begins with `plain` is none. It goes by the line's letters, so it works for a file that is no YAML too.
+void conceal(Diagnostic& diagnostic, const std::vector<std::string_view>& keys, std::string_view plain);
+
 /// Of `candidates`, the one that `word` was probably meant to be; empty when none is near.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
