@@ -2,7 +2,6 @@
 // What tests of whole runs share: the program in this process, its files in a folder of the test's own.
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "cli_testing.h"
+#include "core/scratch_folder.h"
 
 namespace isocket::cli {
 
@@ -25,18 +25,13 @@ inline Outcome isocket(const std::vector<std::string>& words) {
 /// A folder of this test's own, gone with it.
 class InTheLab : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder = std::filesystem::temp_directory_path() / ("isocket-conformance-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder); }
-  std::string path(const std::string& name) const { return (folder / name).string(); }
+  std::string path(const std::string& name) const { return folder.file(name); }
   static std::string read(const std::string& file) {
     std::ifstream in{file, std::ios::binary};
     return {std::istreambuf_iterator<char>{in}, {}};
   }
   std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream{folder / name, std::ios::binary} << text;
+    std::ofstream{path(name), std::ios::binary} << text;
     return path(name);
   }
   /// The verdict of every case of a journal.
@@ -49,7 +44,7 @@ class InTheLab : public ::testing::Test {
     }
     return result;
   }
-  std::filesystem::path folder;
+  ScratchFolder folder = ScratchFolder::make("isocket-conformance").value();
 };
 
 }  // namespace isocket::cli

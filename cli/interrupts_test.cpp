@@ -1,13 +1,13 @@
 // Ctrl-C at `isocket config`, a program of its own at the port of a device. In real time.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 
 #include "core/child_process.h"
+#include "core/scratch_folder.h"
 #include "lab/lab.h"
 #include "lab/pty.h"
 #include "lab/usb_cable.h"
@@ -22,9 +22,6 @@ namespace fs = std::filesystem;
 class CtrlC : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = ::testing::TempDir() + "isocket-interrupts-XXXXXX";
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     std::ofstream{path("wanted.yaml")} << "model: environment-pro\n"
                                           "SECURITY: {SECLIST: ON, SECNUMBERS: 358401234567}\n"
                                           "CONFIRM: {ERROR: OFF}\n"
@@ -33,11 +30,7 @@ class CtrlC : public ::testing::Test {
     bench_.rig().reset([&registered](bool yes) { registered = yes; });
     ASSERT_TRUE(until([&] { return registered; }, 60s));
   }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  [[nodiscard]] std::string path(const std::string& name) const { return folder_.file(name); }
   [[nodiscard]] std::string contents(const std::string& name) const {
     std::ifstream in{path(name)};
     return {std::istreambuf_iterator<char>{in}, {}};
@@ -88,7 +81,7 @@ class CtrlC : public ::testing::Test {
     }
   }
 
-  fs::path folder_;
+  ScratchFolder folder_ = ScratchFolder::make("isocket-interrupts").value();
   std::string request_;
   EventLoop loop_{EventLoop::Pace::real_time};
   lab::Lab lab_{loop_, brisk()};

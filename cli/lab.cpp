@@ -1,6 +1,3 @@
-#include <stdlib.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <filesystem>
@@ -10,6 +7,7 @@
 
 #include "command.h"
 #include "core/child_process.h"
+#include "core/scratch_folder.h"
 #include "lab/bench_server.h"
 #include "lab/lab.h"
 #include "lab/pty.h"
@@ -46,23 +44,18 @@ class Folder {
       if (!fs::is_directory(path_)) return fail(Errc::io, wanted, 0, "it cannot be made a folder");
       return {};
     }
-    std::string pattern = (fs::temp_directory_path(error) / "isocket-lab-XXXXXX").string();
-    if (!::mkdtemp(pattern.data()))
-      return fail(Errc::io, pattern, 0, "no folder for the lab's ports can be made");
-    path_ = pattern;
-    ours_ = true;
+    auto made = ScratchFolder::make("isocket-lab");
+    if (!made) return fail(made.error());
+    path_ = made->path();
+    ours_ = std::move(*made);
     return {};
-  }
-  ~Folder() {
-    std::error_code ignored;
-    if (ours_) fs::remove_all(path_, ignored);
   }
   [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
   [[nodiscard]] std::string path() const { return path_.string(); }
 
  private:
   fs::path path_;
-  bool ours_ = false;
+  std::optional<ScratchFolder> ours_;
 };
 
 /// Where the firmware's program is: beside this one, else in PATH.

@@ -8,6 +8,7 @@
 
 #include "core/child_process.h"
 #include "core/output_file.h"
+#include "core/scratch_folder.h"
 
 namespace isocket::cli {
 namespace {
@@ -16,25 +17,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr Duration kLongest = 60s;
-
-/// A folder that goes with this object: the page, and what the browser keeps of itself.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (fs::temp_directory_path() / "isocket-pdf-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ec;
-    if (!path_.empty()) fs::remove_all(path_, ec);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 std::optional<std::string> browser() {
   const char* const variable = std::getenv("PATH");
@@ -63,9 +45,11 @@ Result<void> print_pdf(const std::string& html, const fs::path& file) {
                 "a PDF is printed by Chromium, and there is none in PATH; install it (apt install chromium), "
                 "or write "
                 "the card as .html and print it from a browser");
-  const ScratchFolder scratch;
-  const fs::path page = scratch.path() / "card.html";
-  const fs::path printed = scratch.path() / "card.pdf";
+  // The page, and what the browser keeps of itself.
+  const auto scratch = ScratchFolder::make("isocket-pdf");
+  if (!scratch) return fail(scratch.error());
+  const fs::path page = scratch->path() / "card.html";
+  const fs::path printed = scratch->path() / "card.pdf";
   std::ofstream{page, std::ios::binary} << html;
   // It talks much on its standard error, of things that are no trouble here.
   std::vector<std::string> arguments{"-c",
@@ -75,7 +59,7 @@ Result<void> print_pdf(const std::string& html, const fs::path& file) {
                                      "--disable-gpu",
                                      "--no-first-run",
                                      "--no-pdf-header-footer",
-                                     "--user-data-dir=" + (scratch.path() / "browser").string(),
+                                     "--user-data-dir=" + (scratch->path() / "browser").string(),
                                      "--print-to-pdf=" + printed.string()};
   if (::geteuid() == 0) arguments.emplace_back("--no-sandbox");  // the sandbox refuses to work for root
   arguments.push_back("file://" + page.string());

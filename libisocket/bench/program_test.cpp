@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "bench/remote_bench.h"
+#include "core/scratch_folder.h"
 
 namespace isocket::bench {
 namespace {
@@ -21,12 +22,7 @@ const std::string kHello =
 
 class Program : public ::testing::Test {
  protected:
-  Program() {
-    std::string pattern = ::testing::TempDir() + "isocket-program-XXXXXX";
-    folder = ::mkdtemp(pattern.data());
-  }
-  ~Program() override { std::filesystem::remove_all(folder); }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder / name).string(); }
+  [[nodiscard]] std::string path(const std::string& name) const { return folder.file(name); }
 
   std::unique_ptr<RemoteBench> start(EventLoop& loop, std::vector<std::string> words) {
     std::unique_ptr<RemoteBench> bench;
@@ -63,7 +59,7 @@ class Program : public ::testing::Test {
   }
 
   EventLoop real{EventLoop::Pace::real_time};
-  std::filesystem::path folder;
+  ScratchFolder folder = ScratchFolder::make("isocket-program").value();
   Error error;
 };
 

@@ -8,6 +8,7 @@
 
 #include "bench/remote_bench.h"
 #include "core/child_process.h"
+#include "core/scratch_folder.h"
 #include "lab/bench_server.h"
 #include "lab/lab.h"
 #include "lab/remote_board.h"
@@ -25,15 +26,7 @@ constexpr std::string_view kSocket = "+358403333333";
 
 class RemoteTest : public ::testing::Test {
  protected:
-  RemoteTest() {
-    std::string pattern = ::testing::TempDir() + "isocket-remote-XXXXXX";
-    folder = ::mkdtemp(pattern.data());
-  }
-  ~RemoteTest() override {
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-  }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder / name).string(); }
+  [[nodiscard]] std::string path(const std::string& name) const { return folder.file(name); }
   static LabOptions brisk() {
     LabOptions options;
     options.timing = Timing::brisk();
@@ -46,7 +39,7 @@ class RemoteTest : public ::testing::Test {
     return condition();
   }
 
-  fs::path folder;
+  ScratchFolder folder = ScratchFolder::make("isocket-remote").value();
   EventLoop loop{EventLoop::Pace::real_time};
   Lab lab{loop, brisk()};
 };

@@ -1,12 +1,12 @@
 #include "report/report.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
+#include "core/scratch_folder.h"
 #include "report/example_run.h"
 
 namespace isocket::report {
@@ -14,16 +14,7 @@ namespace {
 
 class ReportFiles : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "isocket-report-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    example::record_everything(recorder_);
-  }
-  void TearDown() override {
-    std::error_code none;
-    std::filesystem::remove_all(folder_, none);
-  }
+  void SetUp() override { example::record_everything(recorder_); }
   [[nodiscard]] std::string spec(const std::string& format, const std::string& name) const {
     return format + '=' + (folder_ / name).string();
   }
@@ -35,7 +26,8 @@ class ReportFiles : public ::testing::Test {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder_}, {}));
   }
 
-  std::filesystem::path folder_;
+  ScratchFolder scratch_ = ScratchFolder::make("isocket-report").value();
+  const std::filesystem::path& folder_ = scratch_.path();
   example::Recorder recorder_;
 };
 
