@@ -11,11 +11,11 @@ build_packages="
   g++ cmake ninja-build pkg-config
   libboost1.81-dev libboost-filesystem1.81-dev libserialport-dev libexpected-dev
   libyaml-cpp-dev libcli11-dev nlohmann-json3-dev libre2-dev"
-# Judges that are not ours (libosmocore, gammu, smstools, xmllint), a browser that prints cards, and a Cortex-M: its
+# Judges that are not ours (libosmocore, gammu, smstools, ModemManager, xmllint), a browser that prints cards, and a Cortex-M: its
 # compiler and an emulator.
 test_packages="
   libgtest-dev libgmock-dev librapidcheck-dev
-  libosmocore-dev libgammu-dev gammu smstools libxml2-utils chromium
+  libosmocore-dev libgammu-dev gammu gammu-smsd smstools modemmanager dbus libxml2-utils chromium
   gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib
   qemu-system-arm"
 
@@ -39,7 +39,7 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# Debian starts what it installs; smstools would then look for a modem on this machine's first serial port.
+# Debian starts what it installs; smstools and ModemManager would then look for modems on this machine's ports.
 apt_install() {
   as_root sh -eu -c '
     guard=/usr/sbin/policy-rc.d

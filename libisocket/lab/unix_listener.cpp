@@ -9,9 +9,17 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 
 namespace isocket::lab {
+namespace {
+
+bool is_abstract(const std::string& path) {
+  return path.starts_with('@');
+}
+
+}  // namespace
 
 struct UnixListener::State {
   State(EventLoop& l, int fd, std::string p) : loop{l}, socket{l.executor(), fd}, path{std::move(p)} {}
@@ -28,14 +36,19 @@ Result<std::unique_ptr<UnixListener>> UnixListener::open(
   if (path.size() >= sizeof address.sun_path)
     return fail(Errc::bad_value, path, 0, "a socket's path has at most 107 octets");
   std::memcpy(address.sun_path, path.data(), path.size());
+  socklen_t length = sizeof address;
+  if (is_abstract(path)) {
+    address.sun_path[0] = '\0';
+    length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size());
+  }
   struct stat there {};
-  if (::lstat(path.c_str(), &there) == 0) {
+  if (!is_abstract(path) && ::lstat(path.c_str(), &there) == 0) {
     if (!S_ISSOCK(there.st_mode)) return fail(Errc::busy, path, 0, "a file of this name is there already");
     ::unlink(path.c_str());
   }
   const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) return fail(Errc::io, path, 0, std::strerror(errno));
-  if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::listen(fd, 8) != 0) {
+  if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), length) != 0 || ::listen(fd, 8) != 0) {
     const int why = errno;
     ::close(fd);
     return fail(Errc::io, path, 0, std::strerror(why));
@@ -47,7 +60,7 @@ Result<std::unique_ptr<UnixListener>> UnixListener::open(
 }
 
 UnixListener::~UnixListener() {
-  ::unlink(state_->path.c_str());
+  if (!is_abstract(state_->path)) ::unlink(state_->path.c_str());
   state_->visitor = nullptr;
   boost::system::error_code ignored;
   state_->socket.close(ignored);

@@ -11,8 +11,9 @@ namespace isocket::lab {
 /// A UNIX socket that waits for visitors. Its file goes with this object.
 class UnixListener {
  public:
-  /// Takes the place of a socket that a former run has left, of nothing else. Errors: busy, bad_value (a path
-  /// of more than 107 octets), io.
+  /// Takes the place of a socket that a former run has left, of nothing else.
+  /// @param path  or, after an '@', a name in the abstract namespace of Linux, which has no file
+  /// Errors: busy, bad_value (a path of more than 107 octets), io.
   static Result<std::unique_ptr<UnixListener>> open(EventLoop& loop, const std::string& path,
                                                     std::function<void(std::unique_ptr<ByteStream>)> visitor);
   ~UnixListener();

@@ -39,6 +39,7 @@ VirtualModem::VirtualModem(Network& net, SimCard& sim, ModemOptions options,
       ussd_{std::make_unique<ModemUssd>(*this)} {
   add_general();
   add_identity();
+  add_card();
   add_network();
   factory_settings();
 }

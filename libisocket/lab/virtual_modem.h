@@ -75,6 +75,7 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
 
   void add_general();   // modem_general.cpp
   void add_identity();  // modem_general.cpp
+  void add_card();      // modem_card.cpp
   void add_network();   // modem_network.cpp
   void report_registration(std::string_view name, int level);
   Final registration(const AtCommand& command, std::string_view name, int& level);

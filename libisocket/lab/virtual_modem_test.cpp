@@ -133,6 +133,18 @@ TEST_F(VirtualModemTest, AWrongPinCostsATry) {
   EXPECT_EQ(ours.at("AT+CREG?"), "\r\n+CREG: 0,1\r\n\r\nOK\r\n");
 }
 
+TEST_F(VirtualModemTest, ReadsTheCardsFiles) {  // 3GPP TS 51.011 §10; ModemManager waits 3 s without
+  ours.start();
+  EXPECT_EQ(ours.at("AT+CRSM=176,12258,0,0,10"), "\r\n+CRSM: 144,0,\"985308358504111111F1\"\r\n\r\nOK\r\n");
+  EXPECT_EQ(ours.at("AT+CRSM=176,28423,0,0,9"), "\r\n+CRSM: 144,0,\"082944504810111111\"\r\n\r\nOK\r\n");
+  EXPECT_EQ(ours.at("AT+CRSM=176,28589,0,0,4"), "\r\n+CRSM: 144,0,\"00000002\"\r\n\r\nOK\r\n");
+  EXPECT_EQ(ours.at("AT+CRSM=176,28589,0,3,1"), "\r\n+CRSM: 144,0,\"02\"\r\n\r\nOK\r\n");
+  EXPECT_EQ(ours.at("AT+CRSM=176,28589,0,3,2"), "\r\n+CRSM: 107,0\r\n\r\nOK\r\n");
+  EXPECT_EQ(ours.at("AT+CRSM=176,28599,0,0,15"), "\r\n+CRSM: 148,4\r\n\r\nOK\r\n") << "no such file";
+  EXPECT_EQ(ours.at("AT+CRSM=214,28589,0,0,1,\"00\""), "\r\n+CRSM: 109,0\r\n\r\nOK\r\n")
+      << "nothing is written";
+}
+
 TEST_F(VirtualModemTest, ThreeWrongPinsBlockTheCard) {
   ours.card.pin = "1234";
   ours.start();
