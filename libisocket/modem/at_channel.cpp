@@ -203,6 +203,14 @@ void AtChannel::close() {
   state_->shut(nullptr);
 }
 
+void AtChannel::interrupt_call() {
+  state_->dialogue.interrupt_call();
+  state_->settle(state_);
+}
+void AtChannel::set_pause(Duration pause) {
+  state_->dialogue.set_pause(pause);
+}
+
 asio::awaitable<AtReply> AtChannel::command(AtCommand command) {
   return State::run(state_, std::move(command));
 }

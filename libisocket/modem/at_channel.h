@@ -39,6 +39,12 @@ class AtChannel {
   /// Finds the dialogue's step out of an unknown state. False: the modem does not answer.
   asio::awaitable<bool> resync(bool patient = false);
 
+  /// Ends a call command that is in flight, if one is: modems stop dialling at the first character that comes
+  /// (V.250 §5.6.1), and what they say then ends the command.
+  void interrupt_call();
+  /// Between an answer and the next command, from now on.
+  void set_pause(Duration pause);
+
   [[nodiscard]] bool closed() const;
   void close();
 

@@ -63,6 +63,10 @@ void AtDialogue::send(std::string octets, std::string shown) {
   output_.push_back(Output{std::move(octets), std::move(shown)});
 }
 
+void AtDialogue::interrupt_call() {
+  if (phase_ == Phase::result && is_call_command(current_.command.text)) send("ATH\r", "ATH\r");
+}
+
 std::vector<AtDialogue::Output> AtDialogue::take_output() {
   return std::exchange(output_, {});
 }
@@ -208,6 +212,8 @@ void AtDialogue::on_line(Instant now, Events& events) {
     event.command = current_.id;
     events.push_back(std::move(event));
     reply_.information.push_back(std::move(line));
+    const Duration rest = current_.command.line_limit;
+    if (rest > Duration{}) deadline_ = std::min(*deadline_, now + rest);
     return;
   }
   events.push_back(

@@ -26,6 +26,9 @@ struct AtCommand {
   Duration prompt_limit = std::chrono::seconds{10};  ///< for the prompt, where there is a payload
   std::string secret;   ///< part of `text` or `payload` that no event may show; it is written *****
   bool urgent = false;  ///< goes before all that is queued
+  /// Once a line of the answer has come, the final result is due within this time; zero: within `limit`. For
+  /// commands whose final result some modems leave out.
+  Duration line_limit{};
 };
 
 /// What a stretch of input meant. Every line gives exactly one event, in the order of the lines.
@@ -80,6 +83,10 @@ class AtDialogue {
   /// out_of_step.
   /// @param patient  wait the full `settle` time: something may still be under way
   std::vector<AtEvent> resync(Instant now, bool patient = false);
+  /// Hangs up over a call command in flight: what the modem answers ends that command. Nothing otherwise.
+  void interrupt_call();
+  /// Options::pause, from now on.
+  void set_pause(Duration pause) { options_.pause = pause; }
   std::vector<AtEvent> feed(std::span<const std::byte> in, Instant now);
   std::vector<AtEvent> feed(std::string_view in, Instant now) {
     return feed(std::as_bytes(std::span{in}), now);

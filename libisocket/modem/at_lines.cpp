@@ -40,10 +40,10 @@ constexpr FinalText kFinals[] = {
 
 // Lines without a name of the form "+NAME:" that come by themselves, or names that no command carries.
 constexpr std::string_view kUnsolicited[] = {
-    "+CMTI:", "+CMT:",  "+CDSI:",      "+CDS:",       "+CBM:",    "+CBMI:",   "+CRING:",  "+CSSI:",
-    "+CSSU:", "+CIEV:", "+CTZV:",      "+CTZE:",      "*PSUTTZ:", "*PSNWID:", "+QIND:",   "+QUSIM:",
-    "+ZDONR", "+ZPASR", "+ZUSIMR",     "+ZEND",       "+ZPSTM",   "+PBREADY", "*ATREADY", "^SYSSTART",
-    "+MBAN:", "DST:",   "MISSED_CALL", "VOICE CALL:", "HANGUP:",
+    "+CMTI:", "+CMT:",  "+CDSI:",  "+CDS:",       "+CBM:",       "+CBMI:",   "+CRING:",  "+CSSI:",
+    "+CSSU:", "+CIEV:", "+CTZV:",  "+CTZE:",      "*PSUTTZ:",    "*PSNWID:", "+QIND:",   "+QUSIM:",
+    "+ZDONR", "+ZPASR", "+ZUSIMR", "+ZEND",       "+ZPSTM",      "+PBREADY", "*ATREADY", "^SYSSTART",
+    "+MBAN:", "DST:",   "+PACSP",  "MISSED_CALL", "VOICE CALL:", "HANGUP:",
 };
 constexpr std::string_view kUnsolicitedWhole[] = {
     "RING",
@@ -56,6 +56,8 @@ constexpr std::string_view kUnsolicitedWhole[] = {
     "POWERED DOWN",
     "UNDER-VOLTAGE WARNNING",
     "OVER-VOLTAGE WARNNING",
+    "UNDER-VOLTAGE POWER DOWN",
+    "OVER-VOLTAGE POWER DOWN",
 };
 
 bool digits(std::string_view text) {
@@ -71,7 +73,8 @@ bool is_registration_answer(std::string_view parameters) {
   second = second.substr(0, second.find(','));
   while (!second.empty() && second.front() == ' ') second.remove_prefix(1);
   while (!second.empty() && second.back() == ' ') second.remove_suffix(1);
-  return second.size() <= 2 && digits(second);
+  // A Huawei without a network gives the code 00; as a state that would have one digit.
+  return digits(second) && (second.size() == 1 || (second.size() == 2 && second.front() != '0'));
 }
 
 }  // namespace

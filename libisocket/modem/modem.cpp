@@ -7,7 +7,7 @@
 namespace isocket::modem {
 
 std::string_view name_of(Reception reception) {
-  constexpr std::string_view kNames[] = {"automatic", "direct", "stored", "polled"};
+  constexpr std::string_view kNames[] = {"automatic", "direct", "stored", "polled", "none"};
   return kNames[static_cast<std::size_t>(reception)];
 }
 std::string_view name_of(Submission::Outcome outcome) {
@@ -57,7 +57,8 @@ void Modem::State::on_event(const AtEvent& event, const Shared& self) {
   const std::string_view line = event.text;
   if (line.starts_with("+CMT:") || line.starts_with("+CDS:")) {
     on_direct_message(event, self);
-  } else if (line.starts_with("+CMTI:") || line.starts_with("+CDSI:")) {
+  } else if (line.starts_with("+CMTI:") || line.starts_with("+CDSI:") || line.starts_with("^SMMEMFULL:")) {
+    // The last: until something is deleted, a Huawei tells of no message any more.
     on_stored_message(line, self);
   } else if (line.starts_with("+CUSD:")) {
     if (ussd_under_way == nullptr) return;
@@ -164,6 +165,9 @@ const std::string& Modem::name() const {
 }
 const Identity& Modem::identity() const {
   return state_->identity;
+}
+const Dialect& Modem::dialect() const {
+  return *state_->dialect;
 }
 Reception Modem::reception() const {
   return state_->reception;

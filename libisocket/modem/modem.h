@@ -13,6 +13,8 @@
 #include "core/phone_number.h"
 #include "journal/journal.h"
 #include "modem/at_channel.h"
+#include "modem/dialect.h"
+#include "modem/identity.h"
 #include "modem/modem_error.h"
 #include "sms/tpdu.h"
 
@@ -24,6 +26,7 @@ enum class Reception : std::uint8_t {
   direct,     ///< the message itself comes as +CMT, a status report as +CDS
   stored,     ///< +CMTI and +CDSI tell the place; it is read and deleted
   polled,     ///< the store is listed now and then
+  none,       ///< the modem hands nothing over in any way: it can only send (a result, not a wish)
 };
 std::string_view name_of(Reception reception);
 
@@ -39,21 +42,13 @@ struct ModemOptions {
   bool reset_profile = false;                  ///< AT&F first: undoes what another program has saved
   Duration ready_limit = std::chrono::seconds{30};  ///< for SIM busy and "please wait" after power-up
   Duration registration_limit = std::chrono::seconds{90};
-  Duration submit_limit = std::chrono::seconds{180};    ///< modems take up to 120 s, then it is `unknown`
+  Duration submit_limit{};  ///< without a result for so long it is `unknown`; zero: as the dialect has it
   Duration poll_interval = std::chrono::seconds{5};     ///< with Reception::polled
   Duration safety_interval = std::chrono::seconds{60};  ///< with Reception::stored: a +CMTI may get lost
   Duration call_poll_interval =
       std::chrono::milliseconds{500};  ///< while a call goes out: its state is asked
   AtDialogue::Options dialogue;
-};
-
-/// Who the modem and its SIM are; empty where the modem does not tell.
-struct Identity {
-  std::string manufacturer;
-  std::string model;
-  std::string revision;
-  std::string imei;
-  std::string imsi;
+  std::string dialect;  ///< a name of dialect_names(); empty: chosen by what the modem says of itself
 };
 
 /// What became of one SUBMIT. `unknown` means that the network may or may not have it: it is never sent again
@@ -179,6 +174,8 @@ class Modem {
 
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] const Identity& identity() const;
+  /// The generic one before the modem is identified, unless the options name another.
+  [[nodiscard]] const Dialect& dialect() const;
   /// What has been settled at start; never `automatic` after it.
   [[nodiscard]] Reception reception() const;
   /// The modem hands over status reports; false: it refuses to, and none will ever come.

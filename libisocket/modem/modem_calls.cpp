@@ -152,6 +152,23 @@ void Modem::State::on_caller(std::string_view parameters) {
   announce();
 }
 
+/// The state that two makers tell of a call, after 3GPP TS 27.007 §7.18 (+CLCC): 0 active, 3 the other side
+/// rings; u-blox adds 6 for ended and 7 for answered.
+void Modem::State::on_call_state(std::string_view line) {
+  const std::vector<std::string> fields = at_fields(line.substr(line.find(':') + 1));
+  const bool cinterion = line.starts_with("^SLCC:");
+  if (cinterion && fields.size() < 3) {  // the empty line that ends a list
+    if (!std::exchange(call_was_listed, false)) end_call(cut());
+    return;
+  }
+  if (fields.size() < 2) return;
+  const int state = at_number(fields[cinterion ? 2 : 1]);
+  if (cinterion) call_was_listed = true;
+  if (state == 3) call_rings();
+  if (state == 0 || state == 7) call_answered();
+  if (state == 6) end_call(cut());
+}
+
 bool Modem::State::on_call_line(std::string_view line, const Shared& self) {
   const auto starts = [line](std::string_view with) { return line.starts_with(with); };
   if (line == "RING" || starts("+CRING:")) {
@@ -176,7 +193,9 @@ bool Modem::State::on_call_line(std::string_view line, const Shared& self) {
       end_call(CallEnd::no_answer);
     else
       end_call(cut());
-  } else if (starts("^CONF:") || starts("+WIND: 2")) {
+  } else if (starts("^SLCC:") || starts("+UCALLSTAT:")) {
+    on_call_state(line);
+  } else if (starts("^CONF:") || line == "+WIND: 2") {
     call_rings();
   } else if (starts("^CONN:") || starts("VOICE CALL: BEGIN") || line == "CONNECT" || starts("CONNECT ")) {
     call_answered();
@@ -211,10 +230,14 @@ asio::awaitable<Result<void>> Modem::State::dial(Shared s, PhoneNumber number, b
   s->call->number = ++s->calls;
   const std::uint64_t mine = s->call->number;
   s->record("call.out.dial", {{"to", number.to_string()}, {"number_hidden", hide_number}});
+  if (!s->dialect->before_dialing.empty())
+    static_cast<void>(co_await s->channel.command(std::string{s->dialect->before_dialing}));
   // The semicolon makes it a voice call; I withholds our number for this one (3GPP TS 27.007 §6.2).
+  s->call->dialing = true;
   const AtReply reply =
       co_await s->channel.command("ATD" + number.to_string() + (hide_number ? "I;" : ";"), 120s);
   const bool same = s->call && s->call->number == mine;
+  if (same) s->call->dialing = false;
   switch (reply.result) {
     case AtResult::ok:
       if (same) s->loop.spawn(watch(s, mine));
@@ -293,6 +316,7 @@ asio::awaitable<Result<void>> Modem::State::hang_up(Shared s) {
   if (!s->call) co_return Result<void>{};
   const std::uint64_t mine = s->call->number;
   s->call->local_end = true;  // now: NO CARRIER may come before the OK
+  if (s->call->dialing) s->channel.interrupt_call();
   AtReply reply = co_await s->channel.command("AT+CHUP");
   if (reply.answered() && !reply.ok()) reply = co_await s->channel.command("ATH");
   const bool same = s->call && s->call->number == mine;

@@ -11,9 +11,6 @@ class Calling : public ModemTest {
     peer->commands.clear();
     begun = loop.now();
   }
-  void at(Duration delay, std::string what) {
-    loop.wake_at(begun + delay, [this, text = std::move(what)] { peer->say(text); });
-  }
   void listed_at(Duration delay, std::string what) {
     if (delay == Duration{}) {
       peer->always("AT+CLCC", what);
@@ -21,24 +18,6 @@ class Calling : public ModemTest {
     }
     loop.wake_at(begun + delay, [this, text = std::move(what)] { peer->always("AT+CLCC", text); });
   }
-  /// "in +358... 0s|ended no_answer 12s": what was told of calls, with the time since the start.
-  [[nodiscard]] std::string calls() const {
-    std::string all;
-    const auto add = [&](std::string what, Instant when) {
-      if (!all.empty()) all += '|';
-      all += what + " " + std::to_string((when - begun) / 100ms) + "00ms";
-    };
-    for (const ModemEvent& event : events) {
-      if (const auto* in = std::get_if<IncomingCall>(&event))
-        add("in " + (in->number ? in->number->to_string() : "withheld"), in->at);
-      if (const auto* ringing = std::get_if<OutgoingRinging>(&event)) add("ringing", ringing->at);
-      if (const auto* answered = std::get_if<OutgoingAnswered>(&event)) add("answered", answered->at);
-      if (const auto* ended = std::get_if<CallEnded>(&event))
-        add(std::string{ended->incoming ? "in " : "out "} + std::string{name_of(ended->how)}, ended->at);
-    }
-    return all;
-  }
-  Instant begun{};
 };
 
 TEST_F(Calling, AnOutgoingCallRingsIsAnsweredAndEnds) {

@@ -107,6 +107,53 @@ class ModemTest : public ::testing::Test {
     status.recipient = sms::Address{*PhoneNumber::parse("+358912345678")};
     return *sms::encode_pdu(sms::Tpdu{status});
   }
+  // The same as the modem tells them: +CMT by itself, the answers to AT+CMGR, the lines of AT+CMGL.
+  static std::string cmt(std::string text) {
+    const auto pdu = delivery(std::move(text));
+    return "+CMT: ," + std::to_string(pdu.length) + "|" + pdu.hex;
+  }
+  static std::string cmgr(const sms::PduText& pdu) {
+    return "+CMGR: 0,," + std::to_string(pdu.length) + "|" + pdu.hex + "|OK";
+  }
+  static std::string cmgl(int index, const sms::PduText& pdu) {
+    return "+CMGL: " + std::to_string(index) + ",0,," + std::to_string(pdu.length) + "|" + pdu.hex;
+  }
+  /// What AT+CGMI and AT+CGMM tell, by which the dialect is chosen.
+  void is(const std::string& manufacturer, const std::string& model) {
+    peer->always("AT+CGMI", manufacturer + "|OK");
+    peer->always("AT+CGMM", model + "|OK");
+  }
+  /// Started, and what was said until now forgotten.
+  void ready() {
+    const auto started = start();
+    ASSERT_TRUE(started) << describe(started.error());
+    peer->commands.clear();
+    peer->payloads.clear();
+    records.lines.clear();
+    events.clear();
+    begun = loop.now();
+  }
+  /// The modem says this by itself, so long after `begun`.
+  void at(Duration delay, std::string what) {
+    loop.wake_at(begun + delay, [this, text = std::move(what)] { peer->say(text); });
+  }
+  /// "in +358... 0s|ended no_answer 12s": what was told of calls, with the time since the start.
+  [[nodiscard]] std::string calls() const {
+    std::string all;
+    const auto add = [&](std::string what, Instant when) {
+      if (!all.empty()) all += '|';
+      all += what + " " + std::to_string((when - begun) / 100ms) + "00ms";
+    };
+    for (const ModemEvent& event : events) {
+      if (const auto* in = std::get_if<IncomingCall>(&event))
+        add("in " + (in->number ? in->number->to_string() : "withheld"), in->at);
+      if (const auto* ringing = std::get_if<OutgoingRinging>(&event)) add("ringing", ringing->at);
+      if (const auto* answered = std::get_if<OutgoingAnswered>(&event)) add("answered", answered->at);
+      if (const auto* ended = std::get_if<CallEnded>(&event))
+        add(std::string{ended->incoming ? "in " : "out "} + std::string{name_of(ended->how)}, ended->at);
+    }
+    return all;
+  }
   template <class T>
   std::vector<T> heard() const {
     std::vector<T> found;
@@ -129,6 +176,7 @@ class ModemTest : public ::testing::Test {
   std::unique_ptr<ScriptedModem> peer;
   std::unique_ptr<Modem> modem;
   std::vector<ModemEvent> events;
+  Instant begun{};
 
  private:
   static asio::awaitable<void> do_start(Modem& modem, Result<Identity>& result) {

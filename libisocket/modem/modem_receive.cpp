@@ -76,6 +76,7 @@ void Modem::State::on_stored_message(std::string_view line, const Shared& self) 
   ReadTask task;
   task.store = fields.front();
   if (fields.size() > 1) task.index = index_in(fields[1]);
+  if (task.store.empty()) task.store = inbox;
   // "+CMTI: ,-1" and a report whose place is not told ("+CDSI: \"SM\"") are found by listing.
   want(std::move(task), self);
 }
@@ -91,6 +92,7 @@ asio::awaitable<void> Modem::State::read_stored(Shared s) {
   while (!s->tasks.empty() && !s->channel.closed()) {
     ReadTask task = std::move(s->tasks.front());
     s->tasks.pop_front();
+    if (task.store.empty()) task.store = s->inbox;  // a report may have led elsewhere: "+CDSI: \"SR\",50"
     if (!task.store.empty() && task.store != s->store) {
       const AtReply chosen = co_await s->channel.command("AT+CPMS=\"" + task.store + "\"");
       if (chosen.ok()) s->store = task.store;
@@ -98,7 +100,7 @@ asio::awaitable<void> Modem::State::read_stored(Shared s) {
     if (task.index)
       co_await read_one(s, std::move(task));
     else
-      co_await list_all(s);
+      static_cast<void>(co_await list_all(s));
   }
   s->reading = false;
 }
@@ -121,7 +123,8 @@ asio::awaitable<void> Modem::State::read_one(Shared s, ReadTask task) {
     s->record("modem.reception", {{"problem", "an empty place was announced"}});
 }
 
-asio::awaitable<void> Modem::State::list_all(Shared s) {
+asio::awaitable<bool> Modem::State::list_all(Shared s) {
+  if (!s->lists || !s->dialect->lists) co_return co_await read_each(s);
   const AtReply reply = co_await s->channel.command("AT+CMGL=4", std::chrono::seconds{30});
   std::optional<int> index;
   for (const std::string& line : reply.information) {
@@ -136,6 +139,12 @@ asio::awaitable<void> Modem::State::list_all(Shared s) {
     s->take_pdu(line, s->draining);
     co_await remove(s, place, line);
   }
+  if (reply.ok()) co_return true;
+  const ErrorClass why = error_of(reply).error_class;
+  const bool for_ever = reply.answered() && (why == ErrorClass::unknown || why == ErrorClass::permanent);
+  if (!for_ever && reply.result != AtResult::expired) co_return true;
+  s->lists = false;  // refused, or it hangs
+  co_return co_await read_each(s);
 }
 
 asio::awaitable<void> Modem::State::remove(Shared s, int index, std::string hex) {
@@ -163,29 +172,33 @@ asio::awaitable<bool> Modem::State::indicate(Shared s, Reception wanted, Indicat
   // Phase 2+ (1): what is handed over is acknowledged, so that nothing is lost on the way to us. Else 0, and
   // said so: under a 1 that another program has left, a modem would wait for acknowledgements of +CDS.
   s->acknowledging = false;
-  if (direct && s->options.acknowledge) {
-    const AtReply service = co_await s->channel.command("AT+CSMS=1");
+  if (direct && s->options.acknowledge && s->dialect->acknowledges) {
+    const AtReply service = co_await insist(s, "AT+CSMS=1");
     s->acknowledging = service.ok();
   }
-  if (!s->acknowledging) {
-    const AtReply service = co_await s->channel.command("AT+CSMS=0");
-    if (!service.answered()) co_return false;
+  const std::vector<Indication> ladder =
+      indication_ladder(direct, ranges, s->dialect->modes, s->dialect->report_ways);
+  for (;;) {
+    if (!s->acknowledging) {
+      const AtReply service = co_await insist(s, "AT+CSMS=0");
+      if (!service.answered()) co_return false;
+    }
+    for (const Indication& step : ladder) {
+      const AtReply reply = co_await insist(s, step.command);
+      if (!reply.answered()) co_return false;
+      if (!reply.ok()) continue;
+      s->reception = wanted;
+      s->reports = step.reports;
+      co_return true;
+    }
+    if (!s->acknowledging) co_return false;
+    s->acknowledging = false;  // after AT+CSMS=1 some take no AT+CNMI any more (Quectel M26)
   }
-  const std::vector<Indication> ladder = indication_ladder(direct, ranges);
-  for (const Indication& step : ladder) {
-    const AtReply reply = co_await s->channel.command(step.command);
-    if (!reply.answered()) co_return false;
-    if (!reply.ok()) continue;
-    s->reception = wanted;
-    s->reports = step.reports;
-    co_return true;
-  }
-  co_return false;
 }
 
 asio::awaitable<Result<void>> Modem::State::set_up_reception(Shared s) {
   s->poll_timer.cancel();
-  const AtReply test = co_await s->channel.command("AT+CNMI=?");
+  const AtReply test = co_await insist(s, "AT+CNMI=?");
   if (!test.answered()) co_return fail(failure_of(test, "AT+CNMI=?"));
   const auto told = test.find("+CNMI");
   const IndicationRanges ranges = told ? IndicationRanges::parse(*told) : IndicationRanges{};
@@ -201,12 +214,15 @@ asio::awaitable<Result<void>> Modem::State::set_up_reception(Shared s) {
   if (s->channel.closed()) co_return fail(Errc::closed, "reception", 0, "the port is gone");
   const bool reads_store = s->reception != Reception::direct;
   if (reads_store || s->options.drain) {
-    const AtReply stores = co_await s->channel.command("AT+CPMS?");
-    if (const auto parameters = stores.find("+CPMS")) s->store = at_fields(*parameters).front();
     while (s->reading) co_await sleep_for(s->loop, std::chrono::milliseconds{100});
     s->reading = true;
+    co_await choose_store(s);
     s->draining = !s->started_before;  // what came in during a restart is as good as new
-    if (s->options.drain) co_await list_all(s);
+    if (s->options.drain) {
+      const bool shows = co_await list_all(s);
+      if (!shows && s->reception == Reception::polled) s->reception = Reception::none;
+      if (s->inbox != s->store) s->tasks.push_front(ReadTask{});
+    }
     s->draining = false;
     co_await read_stored(s);
   }

@@ -11,16 +11,6 @@ class Receiving : public ModemTest {
     peer->commands.clear();
     events.clear();
   }
-  static std::string cmt(std::string text) {
-    const auto pdu = delivery(std::move(text));
-    return "+CMT: ," + std::to_string(pdu.length) + "|" + pdu.hex;
-  }
-  static std::string cmgr(const sms::PduText& pdu) {
-    return "+CMGR: 0,," + std::to_string(pdu.length) + "|" + pdu.hex + "|OK";
-  }
-  static std::string cmgl(int index, const sms::PduText& pdu) {
-    return "+CMGL: " + std::to_string(index) + ",0,," + std::to_string(pdu.length) + "|" + pdu.hex;
-  }
 };
 
 TEST_F(Receiving, ADirectMessageIsGivenOnAtOnceAndAcknowledged) {

@@ -7,26 +7,15 @@ using namespace std::chrono_literals;
 using State = Modem::State;
 using Shared = State::Shared;
 
-constexpr Duration kAgain = 1s;  // between two questions to a modem that is not ready yet
-
-/// Sends until the modem takes it, or until its time to get ready is over.
-/// @param whatever  any refusal may pass, not only "busy": before "SMS Ready" some modems just say ERROR
-asio::awaitable<AtReply> insist(Shared s, std::string text, bool whatever) {
-  for (;;) {
-    AtReply reply = co_await s->channel.command(text);
-    const bool over = s->loop.now() + kAgain > s->set_up_began + s->options.ready_limit;
-    if (reply.ok() || !reply.answered() || over) co_return reply;
-    if (!whatever && error_of(reply).error_class != ErrorClass::busy) co_return reply;
-    co_await sleep_for(s->loop, kAgain);
-  }
-}
+constexpr Duration kAgain = 1s;      // between two questions to a modem that is not ready yet
+constexpr Duration kLineLimit = 1s;  // between "+CPIN: READY" and its OK, which some Wavecom modems leave out
 
 /// The first line of an identification, of the first command that the modem knows.
 /// @return  nothing where an OK came without a line: then this was not the answer to our question
 asio::awaitable<std::optional<std::string>> identification(Shared s, std::string first, std::string second) {
   for (const std::string* text : {&first, &second}) {
     if (text->empty()) continue;
-    const AtReply reply = co_await insist(s, *text, false);
+    const AtReply reply = co_await State::insist(s, *text);
     if (!reply.answered()) co_return std::nullopt;
     if (!reply.ok()) continue;
     if (reply.information.empty()) co_return std::nullopt;
@@ -40,6 +29,9 @@ asio::awaitable<std::optional<std::string>> identification(Shared s, std::string
 /// In step, without echo, errors as numbers, and who it is.
 /// @param rounds  how often a silent modem is called (5 s each): one that has just got power needs two
 asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
+  const std::string& wished = s->options.dialect;
+  if (!wished.empty() && find_dialect(wished) == nullptr)
+    co_return fail(Errc::bad_value, s->options.name, 0, "there is no modem dialect '" + wished + "'");
   for (const bool patient : {false, true}) {
     bool in_step = false;
     for (int round = 0; round < rounds && !in_step && !s->channel.closed(); ++round)
@@ -50,12 +42,12 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
                      "no modem answers on this port; is another program using it?");
     }
     if (s->options.reset_profile) {
-      const AtReply reset = co_await insist(s, "AT&F", false);
+      const AtReply reset = co_await State::insist(s, "AT&F");
       if (!reset.answered()) co_return fail(failure_of(reset, "AT&F"));
     }
     const AtReply echo = co_await s->channel.command("ATE0");
     if (!echo.answered()) co_return fail(failure_of(echo, "ATE0"));
-    const AtReply errors = co_await insist(s, "AT+CMEE=1", false);
+    const AtReply errors = co_await State::insist(s, "AT+CMEE=1");
     if (!errors.answered()) co_return fail(failure_of(errors, "AT+CMEE=1"));
     const auto manufacturer = co_await identification(s, "AT+CGMI", "AT+GMI");
     if (!manufacturer && !patient) continue;  // one answer off: what was under way came late
@@ -69,12 +61,14 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
   const auto imei = co_await identification(s, "AT+CGSN", "AT+GSN");
   if (!imei) co_return fail(Errc::timed_out, "AT+CGSN", 0, "the modem does not tell its IMEI");
   s->identity.imei = *imei;
+  const Dialect* named = find_dialect(wished);
+  s->use(named != nullptr ? *named : dialect_for(s->identity));
   co_return Result<void>{};
 }
 
 /// "READY", "SIM PIN", ...; or why it cannot be known.
 asio::awaitable<Result<std::string>> sim_state(Shared s) {
-  const AtReply reply = co_await insist(s, "AT+CPIN?", true);
+  const AtReply reply = co_await State::insist(s, "AT+CPIN?", true);
   // Some Wavecom modems leave the OK out: the line alone will do.
   if (const auto state = reply.find("+CPIN")) co_return std::string{at_fields(*state).front()};
   if (!reply.ok()) co_return fail(failure_of(reply, "SIM"));
@@ -97,9 +91,7 @@ asio::awaitable<Result<void>> give_pin(Shared s) {
       co_return fail(Errc::refused, "SIM", 0,
                      "the PIN was refused (" + error_of(reply).to_string() +
                          "); it is not tried again, since three wrong ones lock the SIM");
-    if (s->identity.manufacturer.find("uawei") != std::string::npos ||
-        s->identity.manufacturer.find("UAWEI") != std::string::npos)
-      co_await sleep_for(s->loop, 3s);  // other commands within 3 s make some of them restart
+    if (s->dialect->after_pin > Duration{}) co_await sleep_for(s->loop, s->dialect->after_pin);
     state = co_await sim_state(s);
     if (!state) co_return fail(state.error());
     if (*state == "READY") s->pin_refused = false;
@@ -142,14 +134,19 @@ asio::awaitable<Result<void>> set_up(Shared s) {
   if (!sim) co_return fail(sim.error());
   const auto imsi = co_await identification(s, "AT+CIMI", "");
   s->identity.imsi = imsi.value_or("");
+  for (const std::string_view text : s->dialect->set_up) {
+    if (text.empty()) continue;
+    const AtReply reply = co_await State::insist(s, std::string{text});
+    if (!reply.answered()) co_return fail(failure_of(reply, text));
+  }
   // Plain text in USSD; not every modem has the choice.
-  const AtReply alphabet = co_await s->channel.command("AT+CSCS=\"GSM\"");
+  const AtReply alphabet = co_await State::insist(s, "AT+CSCS=\"GSM\"");
   if (!alphabet.answered()) co_return fail(failure_of(alphabet, "AT+CSCS"));
-  const AtReply pdu_mode = co_await insist(s, "AT+CMGF=0", true);
+  const AtReply pdu_mode = co_await State::insist(s, "AT+CMGF=0", true);
   if (!pdu_mode.ok()) co_return fail(failure_of(pdu_mode, "AT+CMGF=0"));
   auto registered = co_await wait_for_registration(s);
   if (!registered) co_return fail(registered.error());
-  const AtReply caller = co_await insist(s, "AT+CLIP=1", false);
+  const AtReply caller = co_await State::insist(s, "AT+CLIP=1");
   if (!caller.answered()) co_return fail(failure_of(caller, "AT+CLIP=1"));
   auto reception = co_await State::set_up_reception(s);
   if (!reception) co_return fail(reception.error());
@@ -157,6 +154,18 @@ asio::awaitable<Result<void>> set_up(Shared s) {
 }
 
 }  // namespace
+
+asio::awaitable<AtReply> Modem::State::insist(Shared s, std::string text, bool whatever) {
+  for (;;) {
+    AtCommand command{text};
+    if (text == "AT+CPIN?") command.line_limit = kLineLimit;
+    AtReply reply = co_await s->channel.command(std::move(command));
+    const bool over = s->loop.now() + kAgain > s->set_up_began + s->options.ready_limit;
+    if (reply.ok() || !reply.answered() || over) co_return reply;
+    if (!whatever && error_of(reply).error_class != ErrorClass::busy) co_return reply;
+    co_await sleep_for(s->loop, kAgain);
+  }
+}
 
 asio::awaitable<Result<Identity>> Modem::State::identify(Shared s) {
   s->set_up_began = s->loop.now();
@@ -189,6 +198,7 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   fields.emplace_back("model", s->identity.model);
   fields.emplace_back("revision", s->identity.revision);
   fields.emplace_back("imei", s->identity.imei);
+  fields.emplace_back("dialect", s->dialect->name);
   fields.emplace_back("reception", name_of(s->reception));
   fields.emplace_back("reports", s->reports);
   s->record("modem.ready", std::move(fields));

@@ -17,8 +17,8 @@ TEST_F(Start, TellsWhoItIsAndIsReadyAtOnce) {
   EXPECT_TRUE(modem->reports());
   EXPECT_LE(loop.now(), Instant{50ms});
   EXPECT_EQ(records.of("modem.ready"),
-            "modem.ready manufacturer=Maker model=Model 1 revision=R1A imei=490154203237518 reception=direct "
-            "reports=true");
+            "modem.ready manufacturer=Maker model=Model 1 revision=R1A imei=490154203237518 dialect=generic "
+            "reception=direct reports=true");
 }
 
 TEST_F(Start, LeavesAnOpenPrompt) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
@@ -22,6 +23,7 @@ struct CurrentCall {
   bool ringing = false;
   bool answered = false;
   bool local_end = false;  ///< we are ending it
+  bool dialing = false;    ///< ATD has not ended yet: some modems keep it until the call is answered
   Instant ringing_since{};
   std::optional<PhoneNumber> caller;
 };
@@ -36,7 +38,9 @@ struct Modem::State {
         journal{j},
         channel{l, std::move(stream), j, options.name, options.dialogue},
         poll_timer{l},
-        ring_timer{l} {}
+        ring_timer{l} {
+    if (const Dialect* named = find_dialect(options.dialect)) use(*named);
+  }
 
   EventLoop& loop;
   ModemOptions options;
@@ -44,6 +48,13 @@ struct Modem::State {
   AtChannel channel;
   Handler handler;
   Identity identity;
+  const Dialect* dialect = find_dialect("generic");
+
+  /// From now on; what the options say of the pause counts if it is longer.
+  void use(const Dialect& one) {
+    dialect = &one;
+    channel.set_pause(std::max(options.dialogue.pause, one.pause));
+  }
 
   void emit(ModemEvent event) {
     if (handler) handler(event);
@@ -59,6 +70,9 @@ struct Modem::State {
   bool pin_refused = false;     ///< never tried again: the SIM counts
   bool started_before = false;  ///< an owner's start() has succeeded
   Instant set_up_began{};
+  /// Sends until the modem takes it, or until its time to get ready is over.
+  /// @param whatever  any refusal may pass, not only "busy": before "SMS Ready" some modems just say ERROR
+  static asio::awaitable<AtReply> insist(Shared s, std::string text, bool whatever = false);
   static asio::awaitable<Result<Identity>> identify(Shared s);
   static asio::awaitable<Result<Identity>> start(Shared s);
   static asio::awaitable<void> start_again(Shared s);
@@ -71,13 +85,15 @@ struct Modem::State {
 
   // --- reception: modem_receive.cpp
   struct ReadTask {
-    std::string store;         ///< "SM"; empty: the one that is chosen
+    std::string store;         ///< "SM"; empty: the inbox
     std::optional<int> index;  ///< nothing: list them all
   };
   Reception reception = Reception::automatic;
   bool acknowledging = false;
   bool reports = false;  ///< status reports are handed over, not only stored somewhere
-  std::string store;     ///< the one chosen for reading; empty: not known
+  std::string store;     ///< the one chosen for reading (<mem1>); empty: not known
+  std::string inbox;     ///< where messages arrive (<mem3>); empty: not known
+  bool lists = true;     ///< AT+CMGL has not failed so far
   std::deque<ReadTask> tasks;
   bool reading = false;
   bool draining = false;                           ///< what is read now was there before the start
@@ -89,7 +105,10 @@ struct Modem::State {
   /// Works `tasks` off; whoever starts it sets `reading` first.
   static asio::awaitable<void> read_stored(Shared s);
   static asio::awaitable<void> read_one(Shared s, ReadTask task);
-  static asio::awaitable<void> list_all(Shared s);
+  /// False: the modem shows nothing of its store.
+  static asio::awaitable<bool> list_all(Shared s);
+  static asio::awaitable<bool> read_each(Shared s);
+  static asio::awaitable<void> choose_store(Shared s);
   static asio::awaitable<void> remove(Shared s, int index, std::string hex);
   void on_direct_message(const AtEvent& event, const Shared& self);
   void on_stored_message(std::string_view line, const Shared& self);
@@ -100,6 +119,7 @@ struct Modem::State {
   // --- calls: modem_calls.cpp
   std::optional<CurrentCall> call;
   std::uint64_t calls = 0;
+  bool call_was_listed = false;  ///< in the list of calls that a Cinterion is telling line by line
   Timer ring_timer;
   static asio::awaitable<Result<void>> dial(Shared s, PhoneNumber number, bool hide_number);
   static asio::awaitable<Result<void>> answer(Shared s);
@@ -108,6 +128,7 @@ struct Modem::State {
   static asio::awaitable<void> watch(Shared s, std::uint64_t number);
   static asio::awaitable<void> ring_check(Shared s, std::uint64_t number);
   bool on_call_line(std::string_view line, const Shared& self);
+  void on_call_state(std::string_view line);
   void on_ring(const Shared& self);
   void on_caller(std::string_view parameters);
   void announce();

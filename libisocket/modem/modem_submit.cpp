@@ -98,7 +98,9 @@ asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, 
     error.error_class = ErrorClass::transient;
     submission = refused(error, error.name);
   } else {
-    AtCommand command{"AT+CMGS=" + std::to_string(pdu->length), s->options.submit_limit};
+    const Duration wished = s->options.submit_limit;
+    const Duration limit = wished > Duration{} ? wished : s->dialect->submit_limit;
+    AtCommand command{"AT+CMGS=" + std::to_string(pdu->length), limit};
     command.payload = pdu->hex;
     if (confidential) command.secret = pdu->hex;
     const AtReply reply = co_await s->channel.command(std::move(command));

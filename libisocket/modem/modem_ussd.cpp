@@ -27,9 +27,15 @@ asio::awaitable<Result<UssdReply>> Modem::State::ussd(Shared s, std::string code
   s->record("ussd.request", {{"code", code}});
   const Instant limit = s->loop.now() + kAnswerLimit;
 
-  AtReply reply = co_await s->channel.command("AT+CUSD=1,\"" + code + "\",15", 30s);
-  if (reply.answered() && !reply.ok())  // Huawei sticks want the code packed
-    reply = co_await s->channel.command("AT+CUSD=1," + packed_ussd_code(code) + ",15", 30s);
+  const std::string plain = "AT+CUSD=1,\"" + code + "\",15";
+  const std::string packed = "AT+CUSD=1," + packed_ussd_code(code) + ",15";
+  const bool packs = s->dialect->packs_ussd;
+  AtReply reply = co_await s->channel.command(packs ? packed : plain, 30s);
+  if (reply.answered() && !reply.ok()) {
+    if (!s->dialect->plain_ussd.empty())
+      static_cast<void>(co_await s->channel.command(std::string{s->dialect->plain_ussd}));
+    reply = co_await s->channel.command(packs ? plain : packed, 30s);
+  }
   if (!reply.ok()) {
     s->record("ussd.answer", {{"error", failure_of(reply, "USSD").detail}});
     co_return fail(failure_of(reply, "USSD"));

@@ -47,15 +47,18 @@ IndicationRanges IndicationRanges::parse(std::string_view parameters) {
   return ranges;
 }
 
-std::vector<Indication> indication_ladder(bool direct, const IndicationRanges& ranges) {
+std::vector<Indication> indication_ladder(bool direct, const IndicationRanges& ranges, std::string_view modes,
+                                          std::string_view report_ways) {
   std::vector<Indication> ladder;
   const unsigned mt = direct ? 2 : 1;
   if (!ranges.allows(1, mt)) return ladder;
   const std::string bm = std::to_string(preferred(ranges, 2, 0));
   const std::string bfr = std::to_string(preferred(ranges, 4, 0));
-  for (const unsigned ds : {1u, 2u, 0u}) {
+  for (const char way : report_ways) {
+    const auto ds = static_cast<unsigned>(way - '0');
     if (!ranges.allows(3, ds)) continue;
-    for (const unsigned mode : {2u, 1u, 3u}) {
+    for (const char digit : modes) {
+      const auto mode = static_cast<unsigned>(digit - '0');
       if (!ranges.allows(0, mode)) continue;
       Indication step;
       step.command = "AT+CNMI=" + std::to_string(mode) + "," + std::to_string(mt) + "," + bm + "," +

@@ -31,6 +31,10 @@ struct Indication {
 
 /// The commands that bring messages direct (<mt> 2) or tell where they are stored (<mt> 1), the best first:
 /// some modems refuse what they advertise, so there is more than one (Qualcomm: <mode> 2, <ds> 1).
-std::vector<Indication> indication_ladder(bool direct, const IndicationRanges& ranges);
+/// @param modes        values of <mode>, one digit each, in the order of preference
+/// @param report_ways  the same for <ds>
+std::vector<Indication> indication_ladder(bool direct, const IndicationRanges& ranges,
+                                          std::string_view modes = "213",
+                                          std::string_view report_ways = "120");
 
 }  // namespace isocket::modem
