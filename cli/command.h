@@ -29,6 +29,7 @@ void add_lab(CLI::App& app, Action& action);
 void add_lint(CLI::App& app, Action& action);
 void add_models(CLI::App& app, Action& action);
 void add_pdu(CLI::App& app, Action& action);
+void add_replay(CLI::App& app, Action& action);
 void add_send(CLI::App& app, Action& action);
 void add_test(CLI::App& app, Action& action);
 

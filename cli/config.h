@@ -13,7 +13,13 @@ void add_config_diff(CLI::App& config, Action& action);
 void add_config_write(CLI::App& config, Action& action);
 void add_config_card(CLI::App& config, Action& action);
 
+/// The port of a configuration cable, and the file for what goes over it; empty: none.
+struct CablePort {
+  std::string path;
+  std::string trace;
+};
+
 /// What a device has, read over its cable. Anything but `pass`: it was not, and `terminal` has been told why.
-ExitCode read_over_cable(const std::string& port, Terminal& terminal, device::Configuration& configuration);
+ExitCode read_over_cable(const CablePort& port, Terminal& terminal, device::Configuration& configuration);
 
 }  // namespace isocket::cli

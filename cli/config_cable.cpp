@@ -9,6 +9,8 @@
 #include "config_ways.h"
 #include "interrupts.h"
 #include "modem/serial_port.h"
+#include "modem/trace_file.h"
+#include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
@@ -21,13 +23,32 @@ asio::awaitable<void> work_at(cable::Client& client, const CableWork& work, cons
   co_await client.disconnect();
 }
 
+/// The port, recorded if that is wanted.
+Result<std::unique_ptr<ByteStream>> open(EventLoop& loop, const CablePort& port,
+                                         const journal::Redactor& redactor,
+                                         std::unique_ptr<modem::TraceFile>& trace) {
+  if (!port.trace.empty()) {
+    auto created = modem::TraceFile::create(loop, port.trace, redactor);
+    if (!created) return fail(trace_error(created.error()));
+    trace = std::move(*created);
+  }
+  auto stream = modem::open_serial_port(loop, port.path);
+  if (!stream || !trace) return stream;
+  return trace->record("cable", std::move(*stream));
+}
+
 /// Opens the port, and lets `work` happen on it.
-ConfigOutcome over_cable(const std::string& port, const CableWork& work) {
+/// @param secrets  what the trace must not show
+ConfigOutcome over_cable(const CablePort& port, const std::vector<std::string>& secrets,
+                         const CableWork& work) {
   ConfigOutcome outcome;
   outcome.when_in_doubt =
       "every group holds its old values or its new ones; the next 'config diff' tells which";
+  journal::Redactor redactor;
+  for (const std::string& secret : secrets) redactor.add(secret);
   EventLoop loop{EventLoop::Pace::real_time};
-  auto stream = modem::open_serial_port(loop, port);
+  std::unique_ptr<modem::TraceFile> trace;
+  auto stream = open(loop, port, redactor, trace);
   if (!stream) {
     outcome.trouble = std::move(stream.error());
     return outcome;
@@ -36,6 +57,7 @@ ConfigOutcome over_cable(const std::string& port, const CableWork& work) {
   Interrupts interrupts{loop, "the group under way"};
   loop.run_to_end(work_at(client, work, interrupts, outcome));
   if (interrupts.asked()) outcome.asked = interrupts.code();
+  if (trace && !trace->whole()) outcome.trace_gaps = trace_has_gaps(port.trace);
   return outcome;
 }
 
@@ -48,7 +70,15 @@ asio::awaitable<void> read_all(cable::Client& client, const Interrupts& interrup
     outcome.trouble = std::move(read.error());
 }
 
+CablePort port_of(const ConfigOptions& options) {
+  return {options.port, options.target.trace};
+}
+
 ExitCode report(const ConfigOutcome& outcome, Terminal& terminal) {
+  if (outcome.trouble->field == kTraceOption) {
+    terminal.err << "isocket: " << outcome.trouble->detail << "\n";
+    return ExitCode::not_recorded;
+  }
   terminal.err << "isocket: " << describe(*outcome.trouble) << "\n";
   return outcome.trouble->code == Errc::stopped ? *outcome.asked : ExitCode::equipment;
 }
@@ -102,9 +132,13 @@ asio::awaitable<void> write_all(cable::Client& client, const Interrupts& interru
 
 }  // namespace
 
-ExitCode read_over_cable(const std::string& port, Terminal& terminal, device::Configuration& configuration) {
-  ConfigOutcome outcome = over_cable(port, read_all);
+ExitCode read_over_cable(const CablePort& port, Terminal& terminal, device::Configuration& configuration) {
+  ConfigOutcome outcome = over_cable(port, {}, read_all);
   if (outcome.trouble) return report(outcome, terminal);
+  if (!outcome.trace_gaps.empty()) {
+    terminal.err << outcome.trace_gaps;
+    return ExitCode::not_recorded;
+  }
   mind_the_clock(outcome.actual, terminal);
   configuration = std::move(outcome.actual);
   return ExitCode::pass;
@@ -112,7 +146,8 @@ ExitCode read_over_cable(const std::string& port, Terminal& terminal, device::Co
 
 ExitCode read_by_cable(const ConfigOptions& options, Terminal& terminal) {
   device::Configuration actual;
-  if (const auto code = read_over_cable(options.port, terminal, actual); code != ExitCode::pass) return code;
+  if (const auto code = read_over_cable(port_of(options), terminal, actual); code != ExitCode::pass)
+    return code;
   return write_out(actual, options.output, terminal);
 }
 
@@ -120,7 +155,8 @@ ExitCode diff_by_cable(const ConfigOptions& options, Terminal& terminal) {
   const auto desired = read_configuration_file(options.file, terminal);
   if (!desired) return ExitCode::usage;
   device::Configuration actual;
-  if (const auto code = read_over_cable(options.port, terminal, actual); code != ExitCode::pass) return code;
+  if (const auto code = read_over_cable(port_of(options), terminal, actual); code != ExitCode::pass)
+    return code;
   if (!fits(actual.model, *desired, terminal)) return ExitCode::usage;
   const auto changes = device::difference(actual, *desired);
   for (const auto& change : changes) print_change(actual.model, change, terminal.out);
@@ -131,13 +167,17 @@ ExitCode write_by_cable(const ConfigOptions& options, Terminal& terminal) {
   const auto desired = read_configuration_file(options.file, terminal);
   if (!desired) return ExitCode::usage;
   const ConfigOutcome outcome =
-      over_cable(options.port, [&](cable::Client& client, const Interrupts& interrupts, ConfigOutcome& its) {
-        return write_all(client, interrupts, *desired, terminal, its);
-      });
+      over_cable(port_of(options), secrets_of(*desired),
+                 [&](cable::Client& client, const Interrupts& interrupts, ConfigOutcome& its) {
+                   return write_all(client, interrupts, *desired, terminal, its);
+                 });
   if (outcome.trouble) return report(outcome, terminal);
   if (!fits(outcome.actual.model, *desired, terminal)) return ExitCode::usage;
   mind_the_clock(outcome.actual, terminal);
-  return conclude(outcome, terminal);
+  const ExitCode code = conclude(outcome, terminal);
+  if (outcome.trace_gaps.empty()) return code;
+  terminal.err << outcome.trace_gaps;
+  return ExitCode::not_recorded;
 }
 
 }  // namespace isocket::cli

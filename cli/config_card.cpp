@@ -8,6 +8,7 @@
 #include "config/card.h"
 #include "config_file.h"
 #include "pdf.h"
+#include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 struct CardOptions {
   std::string input;
-  std::string port;  ///< instead of a file
+  CablePort port;  ///< instead of a file
   std::string output;
   std::string translations;
 };
@@ -53,7 +54,7 @@ std::optional<config::Card> card_of_file(const std::string& path, Terminal& term
 
 /// The card that the options ask for. Anything but `pass`: there is none, after a message.
 ExitCode make_card(const CardOptions& options, Terminal& terminal, config::Card& card) {
-  if (!options.port.empty()) {
+  if (!options.port.path.empty()) {
     const ExitCode code = read_over_cable(options.port, terminal, card.configuration);
     if (code != ExitCode::pass) return code;
   } else {
@@ -86,7 +87,7 @@ ExitCode write_card(const CardOptions& options, const CardForm& form, const conf
 
 ExitCode card(const CardOptions& options, Terminal& terminal) {
   const CardForm* form = form_of(options.output);
-  if (options.input.empty() && options.port.empty()) {
+  if (options.input.empty() && options.port.path.empty()) {
     terminal.err << "isocket: a card is made of a FILE, or of the device at --port\n";
     return ExitCode::usage;
   }
@@ -111,9 +112,11 @@ void add_config_card(CLI::App& config, Action& action) {
       config.add_subcommand("card", "Makes the Product Information Card, which the customer keeps.");
   CLI::Option* const file =
       command->add_option("FILE", options->input, "Configuration (.yaml), or another card (.json)");
-  CLI::Option* const port =
-      command->add_option("--port", options->port, "Read the device over its configuration cable instead");
+  CLI::Option* const port = command->add_option("--port", options->port.path,
+                                                "Read the device over its configuration cable instead");
   port->type_name("PORT")->excludes(file);
+  add_trace_option(*command, options->port.trace);
+  command->get_option(kTraceOption)->needs(port);
   command->add_option("-o,--output", options->output, "The card: .html, .pdf, .md or .json")->required();
   command->add_option("--translations", options->translations,
                       "Your words for the fields, as YAML: 'ring.action: ...'");

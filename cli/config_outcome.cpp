@@ -8,6 +8,7 @@
 #include "config_file.h"
 
 namespace isocket::cli {
+
 ExitCode write_out(const device::Configuration& actual, const std::string& path, Terminal& terminal,
                    const std::vector<std::string>& untold) {
   const std::string text = config::to_yaml(actual, untold);
@@ -29,10 +30,27 @@ void mind_the_clock(const device::Configuration& actual, Terminal& terminal) {
     terminal.err << "isocket: the device's clock is not set; any SMS that it accepts sets it\n";
 }
 
+namespace {
+
+bool is_secret(device::Model model, const std::string& name) {
+  const auto setting = device::find_setting(model, name);
+  return setting && setting->row->form == device::ConsoleSetting::Form::secret;
+}
+
+}  // namespace
+
 std::string shown(device::Model model, const device::SettingChange& change, const std::string& value) {
-  const auto setting = device::find_setting(model, change.name);
-  const bool secret = setting && setting->row->form == device::ConsoleSetting::Form::secret;
-  return secret && value != "NO" ? "set" : value;
+  return is_secret(model, change.name) && value != "NO" ? "set" : value;
+}
+
+std::vector<std::string> secrets_of(const device::Configuration& configuration) {
+  std::vector<std::string> secrets;
+  for (const device::GroupValues& group : configuration.groups)
+    for (const auto& [name, value] : group.values)
+      if (is_secret(configuration.model, name) && value != "NO" &&
+          value.find_first_not_of('*') != std::string::npos)
+        secrets.push_back(value);
+  return secrets;
 }
 
 void print_change(device::Model model, const device::GroupChange& change, std::ostream& out) {

@@ -28,6 +28,7 @@ struct ConfigOutcome {
   std::vector<device::GroupChange> changes;
   std::vector<std::string> unknown;  ///< passwords that are to be set, and that nobody knows
   std::vector<GroupEnd> ends;        ///< at most one for each of `changes`
+  std::string trace_gaps;            ///< what is said of a trace that is not whole; empty: it is
   std::string when_in_doubt;         ///< what is said when a group ended in `equipment` or `inconclusive`
 };
 
@@ -41,6 +42,8 @@ bool fits(device::Model model, const device::Configuration& desired, Terminal& t
 void mind_the_clock(const device::Configuration& actual, Terminal& terminal);
 /// A value for people: a password is "set".
 std::string shown(device::Model model, const device::SettingChange& change, const std::string& value);
+/// The passwords in a configuration that are there to be read: what no trace may show.
+std::vector<std::string> secrets_of(const device::Configuration& configuration);
 /// One group's difference: "RESTARTTIME  10 -> 45".
 void print_change(device::Model model, const device::GroupChange& change, std::ostream& out);
 /// Says what became of each group that was to be changed.

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "config_ways.h"
+#include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
@@ -52,6 +53,7 @@ CLI::App* add_settings_command(CLI::App& config, Action& action, const char* nam
       ->add_option("--fault", options->target.faults,
                    "In the lab: loss=10%, delay=10%, double=10%, reorder=10%, ...; may be repeated")
       ->allow_extra_args(false);
+  add_trace_option(*command, options->target.trace);
   command->callback([options, by_cable, by_sms, command, &action] {
     check(*command, *options);
     const Run run = options->port.empty() ? by_sms : by_cable;

@@ -32,16 +32,8 @@ std::string messages_to(const SmsRun& run, std::size_t count) {
 
 /// Opens what the options name; nothing is sent yet. @return  false: `code` says why not
 bool open(SmsRun& run) {
-  std::vector<yaml::Diagnostic> problems;
-  auto target = open_target(run.options.target, problems);
-  for (const yaml::Diagnostic& problem : problems) run.terminal.err << yaml::render(problem);
-  if (!target) {
-    if (problems.empty()) run.terminal.err << "isocket: " << target.error().detail << "\n";
-    const bool input = target.error().code == Errc::bad_value || target.error().code == Errc::not_found;
-    run.code = input ? ExitCode::usage : ExitCode::equipment;
-    return false;
-  }
-  run.target = std::move(*target);
+  run.target = open_target(run.options.target, run.terminal, run.code);
+  if (!run.target) return false;
   run.model = *device::parse_model(run.target->model());
   run.outcome.actual.model = run.model;
   run.outcome.when_in_doubt = "the next 'config diff' tells what the device has";
@@ -104,10 +96,13 @@ std::optional<ExitCode> by_sms(SmsRun& run, const SmsWork& work) {
     run.target->loop().run_to_end(work_with(run, work, interrupts));
     if (interrupts.asked()) run.outcome.asked = interrupts.code();
   }
-  if (run.code != ExitCode::pass) return run.code;
+  const auto ended = [&](ExitCode code) {
+    return traced(*run.target, run.options.target, run.terminal, code);
+  };
+  if (run.code != ExitCode::pass) return ended(run.code);
   if (!run.outcome.trouble) return std::nullopt;
   run.terminal.err << "isocket: " << describe(*run.outcome.trouble) << "\n";
-  return code_of(*run.outcome.trouble, run.outcome, ExitCode::equipment);
+  return ended(code_of(*run.outcome.trouble, run.outcome, ExitCode::equipment));
 }
 
 asio::awaitable<void> read_these(provision::Dialogue& dialogue, SmsRun& run,
@@ -128,6 +123,7 @@ std::optional<device::Configuration> attainable(SmsRun& run, std::size_t& most) 
   const auto desired = read_configuration_file(run.options.file, run.terminal);
   run.code = ExitCode::usage;
   if (!desired || !open(run) || !fits(run.model, *desired, run.terminal)) return std::nullopt;
+  for (const std::string& secret : secrets_of(*desired)) run.target->journal().redact(secret);
   const auto longest = provision::longest_plan(*desired, sender_of(run));
   if (!longest) {
     run.terminal.err << "isocket: " << describe(longest.error()) << "\n";
@@ -205,7 +201,8 @@ ExitCode read_by_sms(const ConfigOptions& options, Terminal& terminal) {
     return ExitCode::usage;
   }
   mind_the_clock(run.outcome.actual, terminal);
-  return write_out(run.outcome.actual, options.output, terminal, untold(run.outcome.actual));
+  return traced(*run.target, options.target, terminal,
+                write_out(run.outcome.actual, options.output, terminal, untold(run.outcome.actual)));
 }
 
 ExitCode diff_by_sms(const ConfigOptions& options, Terminal& terminal) {
@@ -223,7 +220,7 @@ ExitCode diff_by_sms(const ConfigOptions& options, Terminal& terminal) {
   const auto as_read = provision::as_read(run.outcome.actual, *desired, sender_of(run));
   const auto changes = device::difference(run.outcome.actual, as_read);
   for (const auto& change : changes) print_change(run.model, change, terminal.out);
-  return changes.empty() ? ExitCode::pass : ExitCode::fail;
+  return traced(*run.target, options.target, terminal, changes.empty() ? ExitCode::pass : ExitCode::fail);
 }
 
 ExitCode write_by_sms(const ConfigOptions& options, Terminal& terminal) {
@@ -243,7 +240,7 @@ ExitCode write_by_sms(const ConfigOptions& options, Terminal& terminal) {
     return write_what_differs(dialogue, its, *desired, queries);
   });
   if (ended) return *ended;
-  return conclude(run.outcome, terminal);
+  return traced(*run.target, options.target, terminal, conclude(run.outcome, terminal));
 }
 
 }  // namespace isocket::cli

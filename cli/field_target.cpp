@@ -4,6 +4,7 @@
 #include "modem/serial_port.h"
 #include "operator_terminal.h"
 #include "target.h"
+#include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
@@ -116,6 +117,7 @@ Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
   }
   const run::DeviceEntry entry = *device;
   auto target = std::make_unique<FieldTarget>(std::move(*inventory), entry);
+  if (auto traced = target->trace_to(options.trace); !traced) return fail(trace_error(traced.error()));
   if (auto opened = target->open(); !opened)
     return fail(opened.error().code, opened.error().field, 0, describe(opened.error()));
   return target;

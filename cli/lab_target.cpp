@@ -1,6 +1,7 @@
 // `--lab MODEL`: the reference firmware in a virtual network, in virtual time.
 #include "lab/lab.h"
 #include "target.h"
+#include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
@@ -79,6 +80,7 @@ Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options) {
       return fail(Errc::bad_value, "--fault", 0, "--fault " + fault + ": " + describe(added.error()));
   }
   auto target = std::make_unique<LabTarget>(options, std::move(lab_options));
+  if (auto traced = target->trace_to(options.trace); !traced) return fail(trace_error(traced.error()));
   if (auto furnished = target->furnish(options); !furnished) return fail(std::move(furnished.error()));
   return target;
 }

@@ -42,6 +42,7 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
   add_commands(app, action);
   add_config(app, action);
   add_pdu(app, action);
+  add_replay(app, action);
   app.require_subcommand(0, 1);
 
   if (argc > 1 && argv[1][0] != '-' && !has_subcommand(app, argv[1])) {

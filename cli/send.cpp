@@ -8,6 +8,7 @@
 #include "device/reply.h"
 #include "run/conversation.h"
 #include "target.h"
+#include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
@@ -104,37 +105,36 @@ void print(const Outcome& outcome, bool as_json, Terminal& terminal) {
   }
 }
 
-ExitCode send(const SendOptions& options, Terminal& terminal) {
-  const auto within = parse_duration(options.within);
-  if (!within) {
-    terminal.err << "isocket: --within: " << within.error().detail << "\n";
-    return ExitCode::usage;
-  }
-  std::vector<yaml::Diagnostic> problems;
-  auto target = open_target(options.target, problems);
-  for (const yaml::Diagnostic& problem : problems) terminal.err << yaml::render(problem);
-  if (!target) {
-    if (problems.empty()) terminal.err << "isocket: " << target.error().detail << "\n";
-    const bool input = target.error().code == Errc::bad_value || target.error().code == Errc::not_found;
-    return input ? ExitCode::usage : ExitCode::equipment;
-  }
-  if (!(*target)->offer().party_bound(options.from)) {
-    terminal.err << "isocket: --from: no modem is bound to the party '" << options.from << "'\n";
-    return ExitCode::usage;
-  }
-  Outcome outcome;
-  (*target)->loop().run_to_end(exchange(**target, options, *within, outcome));
-  if (!outcome.trouble.empty()) {
-    terminal.err << "isocket: " << outcome.trouble << "\n";
-    return ExitCode::equipment;
-  }
-  print(outcome, options.json, terminal);
+ExitCode code_of(const Outcome& outcome) {
+  if (!outcome.trouble.empty()) return ExitCode::equipment;
   ExitCode code = ExitCode::pass;
   for (const Exchange& e : outcome.exchanges) {
     if (!e.trouble.empty()) return ExitCode::equipment;
     if (e.replies.empty()) code = ExitCode::inconclusive;
   }
   return code;
+}
+
+ExitCode send(const SendOptions& options, Terminal& terminal) {
+  const auto within = parse_duration(options.within);
+  if (!within) {
+    terminal.err << "isocket: --within: " << within.error().detail << "\n";
+    return ExitCode::usage;
+  }
+  ExitCode code = ExitCode::pass;
+  const auto target = open_target(options.target, terminal, code);
+  if (!target) return code;
+  if (!target->offer().party_bound(options.from)) {
+    terminal.err << "isocket: --from: no modem is bound to the party '" << options.from << "'\n";
+    return ExitCode::usage;
+  }
+  Outcome outcome;
+  target->loop().run_to_end(exchange(*target, options, *within, outcome));
+  if (outcome.trouble.empty())
+    print(outcome, options.json, terminal);
+  else
+    terminal.err << "isocket: " << outcome.trouble << "\n";
+  return traced(*target, options.target, terminal, code_of(outcome));
 }
 
 }  // namespace
@@ -153,6 +153,7 @@ void add_send(CLI::App& app, Action& action) {
   command->add_option("--within", options->within, "How long to wait for a reply")->capture_default_str();
   command->add_option("--seed", options->target.seed, "Chance in the lab")->capture_default_str();
   command->add_flag("--json", options->json, "One JSON document");
+  add_trace_option(*command, options->target.trace);
   command->footer(
       "A password of the inventory is put in front of each command.\n"
       "Examples:\n"

@@ -1,5 +1,9 @@
 #include "target.h"
 
+#include <ostream>
+
+#include "trace_option.h"
+
 namespace isocket::cli {
 
 Target::Target(EventLoop::Pace pace, Calendar start)
@@ -8,10 +12,19 @@ Target::~Target() = default;
 
 void Target::add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                        const std::string& modem_name, const std::string& pin) {
+  if (trace_) stream = trace_->record(modem_name, std::move(stream));
   modem::ModemOptions options{modem_name};
   options.pin = pin;
   modems_.push_back(std::make_unique<modem::Modem>(loop_, std::move(stream), std::move(options), journal_));
   parties_.push_back(std::make_unique<run::Party>(name, number, *modems_.back(), loop_, journal_, heard_));
+}
+
+Result<void> Target::trace_to(const std::string& file) {
+  if (file.empty()) return {};
+  auto created = modem::TraceFile::create(loop_, file, journal_.redactor());
+  if (!created) return fail(std::move(created.error()));
+  trace_ = std::move(*created);
+  return {};
 }
 
 const PhoneNumber* Target::number_of(std::string_view party) const {
@@ -39,6 +52,24 @@ void Target::set_table(bench::Bench& bench, run::Device device, std::vector<Phon
                                                    .heard = heard_,
                                                    .patience = {},
                                                    .strict = strict});
+}
+
+std::unique_ptr<Target> open_target(const TargetOptions& options, Terminal& terminal, ExitCode& code) {
+  std::vector<yaml::Diagnostic> problems;
+  auto target = open_target(options, problems);
+  for (const yaml::Diagnostic& problem : problems) terminal.err << yaml::render(problem);
+  if (target) return std::move(*target);
+  const Error& error = target.error();
+  if (problems.empty()) terminal.err << "isocket: " << error.detail << "\n";
+  const bool input = error.code == Errc::bad_value || error.code == Errc::not_found;
+  code = error.field == kTraceOption ? ExitCode::not_recorded : input ? ExitCode::usage : ExitCode::equipment;
+  return nullptr;
+}
+
+ExitCode traced(const Target& target, const TargetOptions& options, Terminal& terminal, ExitCode code) {
+  if (target.traced()) return code;
+  terminal.err << trace_has_gaps(options.trace);
+  return ExitCode::not_recorded;
 }
 
 }  // namespace isocket::cli

@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "bench/bench.h"
+#include "command.h"
 #include "core/event_loop.h"
 #include "journal/journal.h"
 #include "modem/modem.h"
+#include "modem/trace_file.h"
 #include "run/conversation.h"
 #include "run/inventory.h"
 #include "run/plan.h"
@@ -22,6 +24,7 @@ struct TargetOptions {
   std::uint64_t seed = 1;            ///< of the lab's chance
   std::vector<std::string> faults;   ///< of the lab: "loss=10%"
   std::vector<std::string> defects;  ///< planted in the lab's firmware
+  std::string trace;                 ///< file for what goes over the ports; empty: none
 };
 
 /// One device with all around it that a run needs: loop, journal, modems, parties, bench. It is either a lab
@@ -49,6 +52,10 @@ class Target {
   [[nodiscard]] virtual std::string password() const { return {}; }
   /// Null: no modem is bound to such a party.
   [[nodiscard]] const PhoneNumber* number_of(std::string_view party) const;
+  /// Records from now on what goes over the ports of parties added later. Errors: those of the file.
+  Result<void> trace_to(const std::string& file);
+  /// False: there is a trace, and it has gaps.
+  [[nodiscard]] bool traced() const { return !trace_ || trace_->whole(); }
 
  protected:
   /// A party that speaks through `stream`.
@@ -60,6 +67,7 @@ class Target {
   EventLoop loop_;
   journal::Journal journal_;
   Notifier heard_;
+  std::unique_ptr<modem::TraceFile> trace_;
   std::vector<std::unique_ptr<modem::Modem>> modems_;
   std::vector<std::unique_ptr<run::Party>> parties_;
   std::unique_ptr<run::Table> table_;
@@ -72,5 +80,9 @@ Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options);
 /// the inventory file.
 Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
                                             std::vector<yaml::Diagnostic>& problems);
+/// The same for a subcommand. Null after a message; `code` then says what the program returns.
+std::unique_ptr<Target> open_target(const TargetOptions& options, Terminal& terminal, ExitCode& code);
+/// `code`, unless the trace that was asked for has gaps: then that is said.
+ExitCode traced(const Target& target, const TargetOptions& options, Terminal& terminal, ExitCode code);
 
 }  // namespace isocket::cli

@@ -16,6 +16,7 @@
 #include "specification.h"
 #include "suite/load.h"
 #include "target.h"
+#include "trace_option.h"
 #include "version.h"
 
 namespace isocket::cli {
@@ -111,16 +112,10 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   const suite::Loaded loaded = suite::load(paths, load);
   if (!accept(loaded, terminal)) return ExitCode::usage;
 
-  std::vector<yaml::Diagnostic> problems;
-  auto target = open_target(options.target, problems);
-  for (const yaml::Diagnostic& problem : problems) terminal.err << yaml::render(problem);
-  if (!target) {
-    if (problems.empty()) terminal.err << "isocket: " << target.error().detail << "\n";
-    return target.error().code == Errc::bad_value || target.error().code == Errc::not_found
-               ? ExitCode::usage
-               : ExitCode::equipment;
-  }
-  options.selection.model = options.target.lab.empty() ? (*target)->model() : options.target.lab;
+  ExitCode unopened = ExitCode::pass;
+  const auto target = open_target(options.target, terminal, unopened);
+  if (!target) return unopened;
+  options.selection.model = options.target.lab.empty() ? target->model() : options.target.lab;
   auto order = run::plan(loaded.suites, options.selection, options.run.seed);
   if (order.empty()) {
     terminal.err << "isocket: no case was selected; 'isocket test --list' shows what there is\n";
@@ -167,25 +162,25 @@ ExitCode test(TestOptions options, Terminal& terminal) {
       std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
   report::Results results;
   report::Console console{results, terminal.out, console_for(options, terminal, began)};
-  journal::Journal& journal = (*target)->journal();
+  journal::Journal& journal = target->journal();
   journal.add_sink(results);
   journal.add_sink(console);
   if (lines) journal.add_sink(*lines);
 
-  Interrupts interrupts{(*target)->loop(), "the case under way"};
+  Interrupts interrupts{target->loop(), "the case under way"};
   options.run.stop_asked = [&interrupts] { return interrupts.asked(); };
   options.run.requirements = &specification->requirements;
-  options.run.bench = (*target)->name();
+  options.run.bench = target->name();
   options.run.version = kVersion;
   run::Totals totals;
   std::string trouble;
-  const bool ended = (*target)->loop().run_to_end(
-      execute(**target, options.run, std::move(order), interrupts, totals, trouble));
+  const bool ended =
+      target->loop().run_to_end(execute(*target, options.run, std::move(order), interrupts, totals, trouble));
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
   if (!trouble.empty() || !ended) {
     terminal.err << "isocket: the run could not begin: "
                  << (ended ? trouble : std::string{"the loop ran dry"}) << "\n";
-    return ExitCode::equipment;
+    return traced(*target, options.target, terminal, ExitCode::equipment);
   }
   report::WallTime wall{began_at, took};
   console.finish(wall);
@@ -203,7 +198,7 @@ ExitCode test(TestOptions options, Terminal& terminal) {
       recorded = false;
     }
   }
-  return code_of(totals, interrupts, recorded);
+  return traced(*target, options.target, terminal, code_of(totals, interrupts, recorded));
 }
 
 }  // namespace
@@ -236,6 +231,7 @@ void add_test(CLI::App& app, Action& action) {
                       "In the lab: plant this defect in the firmware; may be repeated");
   command->add_option("--report", options->reports, "junit=FILE, ctrf=FILE or tap=FILE; may be repeated");
   command->add_option("--events", options->events, "Write the journal as JSON lines");
+  add_trace_option(*command, options->target.trace);
   command->add_option("--max-sms", options->max_sms, "Refuse a run that would take more SMS than this");
   command->add_option("--spec", options->spec, "Folder of the specification");
   command->add_flag("--dry-run", options->dry_run, "Only say what the run would cost");
