@@ -1,0 +1,160 @@
+#include "modem/port_sources.h"
+
+#include <algorithm>
+
+#include "core/notifier.h"
+#include "modem/serial_port.h"
+
+namespace isocket::modem {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long a port is asked for its IMEI. A modem answers within milliseconds.
+constexpr Duration kImeiLimit = 3s;
+
+Result<OpenedPort> open_at(const PortWorld& world, const std::string& path) {
+  auto stream = world.open(path);
+  if (!stream) return fail(std::move(stream.error()));
+  OpenedPort opened;
+  opened.path = path;
+  opened.stream = std::move(*stream);
+  return opened;
+}
+
+class PathSource final : public PortSource {
+ public:
+  PathSource(PortWorld world, std::string path) : world_{std::move(world)}, path_{std::move(path)} {}
+  asio::awaitable<Result<OpenedPort>> open() override { co_return open_at(world_, path_); }
+
+ private:
+  PortWorld world_;
+  std::string path_;
+};
+
+class UsbSource final : public PortSource {
+ public:
+  UsbSource(PortWorld world, UsbPlace place) : world_{std::move(world)}, place_{std::move(place)} {}
+
+  asio::awaitable<Result<OpenedPort>> open() override {
+    const std::vector<SerialPort> ports = world_.list();
+    const SerialPort* chosen = nullptr;
+    for (const SerialPort& port : ports) {
+      if (!port.device || port.device->place != place_.place) continue;
+      const PortRole role = role_of(port);
+      if (place_.interface ? port.interface.number != *place_.interface : !may_be_asked(role)) continue;
+      if (chosen == nullptr || role == PortRole::control) chosen = &port;
+    }
+    if (chosen == nullptr) co_return fail(missing(ports));
+    co_return open_at(world_, chosen->path);
+  }
+
+ private:
+  [[nodiscard]] Error missing(const std::vector<SerialPort>& ports) const {
+    Error error{Errc::not_found, place_.place, 0, "no serial port at this place of the USB"};
+    if (!place_.interface) return error;
+    error.field += ":" + std::to_string(*place_.interface);
+    std::string others;
+    for (const SerialPort& port : ports)
+      if (port.device && port.device->place == place_.place)
+        others += (others.empty() ? "" : ", ") + port.usb();
+    if (!others.empty()) error.detail += "; there are " + others;
+    return error;
+  }
+
+  PortWorld world_;
+  UsbPlace place_;
+};
+
+/// One look for a modem. Shared with the probes.
+struct Search {
+  Search(EventLoop& l, std::string i) : loop{l}, journal{l}, imei{std::move(i)}, ended{l, l.executor()} {}
+  EventLoop& loop;
+  journal::Journal journal;  ///< nobody reads it: what is asked of others' modems is no part of a run
+  std::string imei;
+  std::vector<std::size_t> found;  ///< which of the ports that are asked are its
+  std::size_t under_way = 0;
+  Notifier ended;
+};
+
+asio::awaitable<void> look_at(std::shared_ptr<Search> search, std::size_t index,
+                              std::unique_ptr<ByteStream> stream) {
+  {
+    AtDialogue::Options dialogue;
+    dialogue.calls = 2;
+    AtChannel channel{search->loop, std::move(stream), search->journal, "search", dialogue};
+    const Instant until = search->loop.now() + kImeiLimit;
+    Timer end{search->loop};
+    end.at(until, [&channel] { channel.close(); });
+    const auto imei = co_await ask_imei(channel, search->loop, until);
+    if (imei && *imei == search->imei) search->found.push_back(index);
+  }
+  if (--search->under_way == 0) search->ended.notify();
+}
+
+class ImeiSource final : public PortSource {
+ public:
+  ImeiSource(EventLoop& loop, PortWorld world, std::string imei)
+      : loop_{loop}, world_{std::move(world)}, imei_{std::move(imei)} {}
+
+  asio::awaitable<Result<OpenedPort>> open() override {
+    // Its control port in front: where it answers at several, the first is taken.
+    std::vector<std::string> first, others;
+    for (const PortRole role : {PortRole::control, PortRole::unknown, PortRole::secondary})
+      for (const SerialPort& port : world_.list())
+        if (port.present && !port.bluetooth && role_of(port) == role)
+          (port.path == last_ ? first : others).push_back(port.path);
+    last_ = co_await look(std::move(first));
+    if (last_.empty()) last_ = co_await look(std::move(others));
+    if (!last_.empty()) co_return open_at(world_, last_);
+    co_return fail(Errc::not_found, imei_, 0,
+                   "no modem with this IMEI at any port that is free; 'isocket modems' lists what there is");
+  }
+
+ private:
+  /// The first of these ports in their order at which the modem answers; empty: none.
+  asio::awaitable<std::string> look(std::vector<std::string> paths) {
+    const auto search = std::make_shared<Search>(loop_, imei_);
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      if (world_.held(paths[i])) continue;
+      auto stream = world_.open(paths[i]);
+      if (!stream) continue;
+      ++search->under_way;
+      loop_.spawn(look_at(search, i, std::move(*stream)));
+    }
+    if (search->under_way > 0) co_await search->ended.wait_until(Instant::max());
+    if (search->found.empty()) co_return std::string{};
+    co_return paths[*std::min_element(search->found.begin(), search->found.end())];
+  }
+
+  EventLoop& loop_;
+  PortWorld world_;
+  std::string imei_;
+  std::string last_;
+};
+
+}  // namespace
+
+PortWorld world_of_ports(EventLoop& loop, std::vector<std::string> more) {
+  PortWorld world;
+  world.open = [&loop](const std::string& path) { return open_serial_port(loop, path); };
+  world.held = [](const std::string& path) { return !holders_of(path).empty(); };
+  world.list = [more = std::move(more)] {
+    std::vector<SerialPort> ports = list_serial_ports();
+    for (const std::string& path : more) ports.emplace_back().path = path;
+    return ports;
+  };
+  return world;
+}
+
+std::unique_ptr<PortSource> port_by_path(PortWorld world, std::string path) {
+  return std::make_unique<PathSource>(std::move(world), std::move(path));
+}
+std::unique_ptr<PortSource> port_by_usb(PortWorld world, UsbPlace place) {
+  return std::make_unique<UsbSource>(std::move(world), std::move(place));
+}
+std::unique_ptr<PortSource> port_by_imei(EventLoop& loop, PortWorld world, std::string imei) {
+  return std::make_unique<ImeiSource>(loop, std::move(world), std::move(imei));
+}
+
+}  // namespace isocket::modem
