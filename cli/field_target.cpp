@@ -1,7 +1,7 @@
 // `--device NAME`: a device of the inventory, through real modems, in real time.
 #include "bench/operator_bench.h"
 #include "bench/remote_bench.h"
-#include "modem/serial_port.h"
+#include "modem/port_sources.h"
 #include "operator_terminal.h"
 #include "target.h"
 #include "trace_option.h"
@@ -27,16 +27,18 @@ class FieldTarget final : public Target {
   FieldTarget(run::Inventory inventory, const run::DeviceEntry& device)
       : Target{EventLoop::Pace::real_time, {}}, inventory_{std::move(inventory)}, device_{device} {}
 
-  /// Opens the ports; the bench is reached in start().
+  /// Finds and opens the ports; the bench is reached in start().
   Result<void> open() {
+    journal_.redact(device_.password);
     for (const auto& [party, modem_name] : inventory_.parties) {
       const run::ModemEntry* modem = inventory_.modem(modem_name);
-      auto port = modem::open_serial_port(loop_, modem->port);
+      const auto source = run::port_of(*modem, loop_, modem::world_of_ports(loop_, inventory_.ports));
+      Result<modem::OpenedPort> port;
+      loop_.run_to_end(open_from(*source, port));
       if (!port) return fail(std::move(port.error()));
       journal_.redact(modem->pin);
-      add_party(party, modem->number, std::move(*port), modem->name, modem->pin);
+      add_party(party, modem->number, std::move(port->stream), modem->name, modem->pin);
     }
-    journal_.redact(device_.password);
     return {};
   }
 
@@ -70,6 +72,10 @@ class FieldTarget final : public Target {
   }
 
  private:
+  static asio::awaitable<void> open_from(modem::PortSource& source, Result<modem::OpenedPort>& port) {
+    port = co_await source.open();
+  }
+
   asio::awaitable<Result<std::unique_ptr<bench::Bench>>> reach_bench() {
     if (device_.bench.empty()) co_return std::make_unique<NoBench>(loop_);
     const run::BenchEntry& entry = inventory_.benches.at(device_.bench);

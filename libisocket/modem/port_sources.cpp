@@ -51,9 +51,7 @@ class UsbSource final : public PortSource {
 
  private:
   [[nodiscard]] Error missing(const std::vector<SerialPort>& ports) const {
-    Error error{Errc::not_found, place_.place, 0, "no serial port at this place of the USB"};
-    if (!place_.interface) return error;
-    error.field += ":" + std::to_string(*place_.interface);
+    Error error{Errc::not_found, place_.to_string(), 0, "no serial port at this place of the USB"};
     std::string others;
     for (const SerialPort& port : ports)
       if (port.device && port.device->place == place_.place)

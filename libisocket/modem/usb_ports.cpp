@@ -109,7 +109,7 @@ std::string UsbId::to_string() const {
 }
 
 std::string SerialPort::usb() const {
-  return device ? device->place + ":" + std::to_string(interface.number) : std::string{};
+  return device ? UsbPlace{device->place, interface.number}.to_string() : std::string{};
 }
 
 std::optional<UsbPlace> UsbPlace::parse(std::string_view text) {
@@ -133,6 +133,10 @@ std::optional<UsbPlace> UsbPlace::parse(std::string_view text) {
   if (ec != std::errc{} || end != number.data() + number.size() || value > 255) return std::nullopt;
   place.interface = value;
   return place;
+}
+
+std::string UsbPlace::to_string() const {
+  return interface ? place + ":" + std::to_string(*interface) : place;
 }
 
 std::vector<SerialPort> list_serial_ports(const fs::path& sys) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace isocket::modem {
@@ -59,6 +60,7 @@ struct UsbPlace {
   std::optional<unsigned> interface;
   /// Nothing: it is written otherwise.
   static std::optional<UsbPlace> parse(std::string_view text);
+  [[nodiscard]] std::string to_string() const;
 };
 
 }  // namespace isocket::modem

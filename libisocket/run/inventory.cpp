@@ -11,6 +11,8 @@ namespace {
 
 using yaml::YamlNode;
 
+/// What a modem may be named by.
+constexpr std::string_view kPlaces[] = {"imei", "usb", "port"};
 /// In front of the name of a variable that holds a secret.
 constexpr std::string_view kEnvironment = "env:";
 
@@ -98,15 +100,36 @@ PhoneNumber Reader::number(const YamlNode& table, std::string_view what) {
 
 void Reader::modem(Inventory& inventory, const yaml::YamlEntry& entry) {
   if (!is_table(entry.value, "a modem")) return;
-  check_keys(entry.value, {"port", "number", "pin", "imei", "usb"}, "a modem");
-  if (find(entry.value, "port") == nullptr && (find(entry.value, "imei") || find(entry.value, "usb"))) {
+  check_keys(entry.value, {"imei", "usb", "port", "number", "pin"}, "a modem");
+  ModemEntry modem{entry.key,
+                   text(entry.value, "imei", false, "a modem"),
+                   {},
+                   path(text(entry.value, "port", false, "a modem")),
+                   number(entry.value, "a modem"),
+                   secret(entry.value, "pin"),
+                   entry.place};
+  const std::string usb = text(entry.value, "usb", false, "a modem");
+  if (!usb.empty()) modem.usb = modem::UsbPlace::parse(usb);
+  const auto places = std::count_if(std::begin(kPlaces), std::end(kPlaces),
+                                    [&](std::string_view key) { return find(entry.value, key) != nullptr; });
+  if (places != 1) {
     problem(entry.place,
-            "a modem is named by its 'port' so far: a path that does not change, such as one below "
-            "/dev/serial/by-id/");
-    return;
+            "a modem is named by exactly one of 'imei', 'usb' and 'port'; 'isocket modems' shows "
+            "what there is");
+  } else if (find(entry.value, "imei") != nullptr &&
+             (modem.imei.size() != 15 || modem.imei.find_first_not_of("0123456789") != std::string::npos)) {
+    problem(find(entry.value, "imei")->place,
+            "'" + modem.imei + "' is no IMEI: it has 15 digits, and is written in quotes");
+  } else if (find(entry.value, "usb") != nullptr && !modem.usb) {
+    problem(find(entry.value, "usb")->place,
+            "'" + usb +
+                "' is no place of the USB; it would be such as \"1-1.4:2\", the device's place and the "
+                "number of its interface, as 'isocket modems' shows it");
   }
-  inventory.modems.push_back({entry.key, path(text(entry.value, "port", true, "a modem")),
-                              number(entry.value, "a modem"), secret(entry.value, "pin"), entry.place});
+  for (const ModemEntry& other : inventory.modems)
+    if (place_of(other) == place_of(modem))
+      problem(entry.place, "'" + other.name + "' is at the same place: " + place_of(modem));
+  inventory.modems.push_back(std::move(modem));
 }
 
 void Reader::device(Inventory& inventory, const yaml::YamlEntry& entry) {
@@ -166,9 +189,13 @@ Inventory Reader::read(const YamlNode& root) {
   Inventory inventory;
   inventory.file = source_.name();
   if (!is_table(root, "an inventory")) return inventory;
-  check_keys(root, {"modems", "parties", "devices", "benches", "nobody"}, "an inventory");
+  check_keys(root, {"modems", "ports", "parties", "devices", "benches", "nobody"}, "an inventory");
   if (const YamlNode* modems = find(root, "modems"); modems && is_table(*modems, "'modems'"))
     for (const auto& entry : modems->entries) modem(inventory, entry);
+  if (const YamlNode* ports = find(root, "ports")) {
+    if (ports->items.empty()) problem(ports->place, "'ports' is a list of paths");
+    for (const YamlNode& item : ports->items) inventory.ports.push_back(path(item.text));
+  }
   if (const YamlNode* devices = find(root, "devices"); devices && is_table(*devices, "'devices'"))
     for (const auto& entry : devices->entries) device(inventory, entry);
   if (const YamlNode* benches = find(root, "benches"); benches && is_table(*benches, "'benches'"))
@@ -207,6 +234,17 @@ const DeviceEntry* Inventory::device(std::string_view name) const {
   const auto found =
       std::find_if(devices.begin(), devices.end(), [&](const auto& d) { return d.name == name; });
   return found == devices.end() ? nullptr : &*found;
+}
+
+std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& loop, modem::PortWorld world) {
+  if (!modem.imei.empty()) return modem::port_by_imei(loop, std::move(world), modem.imei);
+  if (modem.usb) return modem::port_by_usb(std::move(world), *modem.usb);
+  return modem::port_by_path(std::move(world), modem.port);
+}
+
+std::string place_of(const ModemEntry& modem) {
+  if (!modem.imei.empty()) return "IMEI " + modem.imei;
+  return modem.usb ? "USB " + modem.usb->to_string() : modem.port;
 }
 
 std::optional<std::filesystem::path> find_inventory(const std::filesystem::path& from) {

@@ -2,12 +2,14 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/phone_number.h"
 #include "device/model.h"
+#include "modem/port_sources.h"
 #include "yaml/diagnostic.h"
 
 namespace isocket::run {
@@ -15,6 +17,9 @@ namespace isocket::run {
 /// A USB modem with its SIM, as `isocket.yaml` names it.
 struct ModemEntry {
   std::string name;
+  // Exactly one of these three says which it is.
+  std::string imei;
+  std::optional<modem::UsbPlace> usb;
   std::string port;  ///< device path: "/dev/ttyUSB2", or a pseudo-terminal of the lab
   PhoneNumber number;
   std::string pin;  ///< already read from the environment where the file says env:NAME
@@ -42,6 +47,7 @@ struct DeviceEntry {
 struct Inventory {
   std::string file;
   std::vector<ModemEntry> modems;
+  std::vector<std::string> ports;              ///< where a modem may be besides the machine's serial ports
   std::map<std::string, std::string> parties;  ///< party -> modem
   std::vector<DeviceEntry> devices;
   std::map<std::string, BenchEntry> benches;
@@ -50,6 +56,11 @@ struct Inventory {
   [[nodiscard]] const ModemEntry* modem(std::string_view name) const;
   [[nodiscard]] const DeviceEntry* device(std::string_view name) const;
 };
+
+/// Where the modem's port is found.
+std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& loop, modem::PortWorld world);
+/// How the inventory names it, for people: "/dev/ttyUSB2", "USB 1-1.4:2", "IMEI 490154203237518".
+std::string place_of(const ModemEntry& modem);
 
 /// `isocket.yaml` in `from` or the nearest folder above it, as git finds its repository.
 std::optional<std::filesystem::path> find_inventory(const std::filesystem::path& from);

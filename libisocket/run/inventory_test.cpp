@@ -48,6 +48,21 @@ TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
   EXPECT_EQ(inventory->device("dut2"), nullptr);
 }
 
+TEST_F(InventoryFile, NamesModemsByWhatDoesNotChange) {
+  const auto inventory = read(
+      "modems:\n"
+      "  m1: {imei: \"490154203237518\", number: \"+358912345601\"}\n"
+      "  m2: {usb: \"1-1.4:2\", number: \"+358912345602\"}\n"
+      "  m3: {usb: 1-1.4, number: \"+358912345603\"}\n"
+      "ports: [lab/m1, /dev/pts/7]\n");
+  ASSERT_TRUE(inventory) << yaml::render(problems.front());
+  EXPECT_EQ(place_of(*inventory->modem("m1")), "IMEI 490154203237518");
+  EXPECT_EQ(place_of(*inventory->modem("m2")), "USB 1-1.4:2");
+  EXPECT_EQ(inventory->modem("m2")->usb->interface, 2u);
+  EXPECT_EQ(place_of(*inventory->modem("m3")), "USB 1-1.4");
+  EXPECT_EQ(inventory->ports, (std::vector<std::string>{(folder / "lab/m1").string(), "/dev/pts/7"}));
+}
+
 TEST_F(InventoryFile, NamesProgramsFromItsOwnFolder) {
   const auto inventory = read(
       "benches:\n"
@@ -71,7 +86,15 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
   for (const Row& row :
        {Row{"modem: {}\n", "unknown key 'modem' of an inventory; did you mean 'modems'?"},
         Row{"modems: {m1: {port: /dev/x, number: 0912}}\n", "is no number in international form"},
-        Row{"modems: {m1: {number: \"+3581\"}}\n", "a modem needs 'port'"},
+        Row{"modems: {m1: {number: \"+3581\"}}\n", "exactly one of 'imei', 'usb' and 'port'"},
+        Row{"modems: {m1: {imei: \"490154203237518\", port: /dev/x, number: \"+3581\"}}\n",
+            "exactly one of 'imei', 'usb' and 'port'"},
+        Row{"modems: {m1: {imei: 4901, number: \"+3581\"}}\n", "'4901' is no IMEI: it has 15 digits"},
+        Row{"modems: {m1: {imei: \"\", number: \"+3581\"}}\n", "'' is no IMEI"},
+        Row{"modems: {m1: {usb: \"1-1.4:1.2\", number: \"+3581\"}}\n", "it would be such as \"1-1.4:2\""},
+        Row{"modems: {m1: {usb: 1-1, number: \"+1\"}, m2: {usb: 1-1, number: \"+2\"}}\n",
+            "'m1' is at the same place: USB 1-1"},
+        Row{"ports: /dev/x\n", "'ports' is a list of paths"},
         Row{"parties: {boss: m9}\n", "there is no modem 'm9'"},
         Row{"devices: {d: {model: enviroment-pro, number: \"+1\"}}\n", "did you mean 'environment-pro'?"},
         Row{"devices: {d: {model: gsm-706, number: \"+1\", bench: b}}\n", "there is no bench 'b'"},
