@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <libserialport.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -82,6 +83,12 @@ Result<int> open_real_port(const std::string& path) {
   if (const auto code = sp_get_port_by_name(path.c_str(), &raw); code != SP_OK)
     return fail(port_error(path, code));
   const std::unique_ptr<sp_port, PortDeleter> port{raw};
+  {
+    // Asked before the library sets the line: whoever holds the port shall not notice that we came by.
+    const Descriptor first{::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
+    if (first.get() < 0) return fail(open_error(path, errno));
+    if (auto locked = take_exclusively(first.get(), path); !locked) return fail(locked.error());
+  }
   if (const auto code = sp_open(port.get(), SP_MODE_READ_WRITE); code != SP_OK)
     return fail(port_error(path, code));
   struct Open {
@@ -93,6 +100,9 @@ Result<int> open_real_port(const std::string& path) {
   if (const auto code = sp_get_port_handle(port.get(), &fd); code != SP_OK)
     return fail(port_error(path, code));
   if (auto locked = take_exclusively(fd, path); !locked) return fail(locked.error());
+  // And for those who know no locks. It ends with the last descriptor; of a pseudo-terminal the other side
+  // has one, so that there it would stay.
+  ::ioctl(fd, TIOCEXCL);
   sp_set_baudrate(port.get(), 115200);
   sp_set_bits(port.get(), 8);
   sp_set_parity(port.get(), SP_PARITY_NONE);
