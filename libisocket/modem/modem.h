@@ -39,6 +39,7 @@ struct ModemOptions {
   Reception reception = Reception::automatic;  ///< where to begin; what the modem refuses is left out
   bool acknowledge = true;                     ///< AT+CSMS=1 and AT+CNMA for +CMT and +CDS, where possible
   bool drain = true;                           ///< read and delete at start what is stored already
+  bool keep = false;                           ///< what is read from a store stays there
   bool reset_profile = false;                  ///< AT&F first: undoes what another program has saved
   Duration ready_limit = std::chrono::seconds{30};  ///< for SIM busy and "please wait" after power-up
   Duration registration_limit = std::chrono::seconds{90};

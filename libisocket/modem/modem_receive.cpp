@@ -148,8 +148,12 @@ asio::awaitable<bool> Modem::State::list_all(Shared s) {
 }
 
 asio::awaitable<void> Modem::State::remove(Shared s, int index, std::string hex) {
-  const AtReply reply = co_await s->channel.command("AT+CMGD=" + std::to_string(index));
   const std::string place = s->store + std::to_string(index);
+  if (s->options.keep) {
+    s->undeletable[place] = std::move(hex);
+    co_return;
+  }
+  const AtReply reply = co_await s->channel.command("AT+CMGD=" + std::to_string(index));
   if (reply.ok()) {
     s->undeletable.erase(place);
     co_return;

@@ -214,5 +214,19 @@ TEST(NewMessageIndication, UsesOnlyWhatIsAdmitted) {  // Cinterion: bfr 1 only
   EXPECT_TRUE(indication_ladder(true, IndicationRanges::parse("(0-2),(0,1),(0),(0,1),(0)")).empty());
 }
 
+TEST_F(ModemTest, WhatIsToBeKeptIsReadOnceAndNotDeleted) {
+  options.keep = true;
+  options.reception = Reception::stored;
+  const sms::PduText pdu = delivery("STATUS");
+  const std::string length = std::to_string(pdu.length);
+  peer->always("AT+CMGL=4", "+CMGL: 3,0,," + length + "|" + pdu.hex + "|OK");
+  ASSERT_TRUE(start());
+  EXPECT_EQ(texts(), "STATUS");
+  run_for(options.safety_interval * 3);
+  EXPECT_EQ(texts(), "STATUS");
+  EXPECT_GE(peer->count("AT+CMGL"), 3u);
+  EXPECT_EQ(peer->count("AT+CMGD"), 0u);
+}
+
 }  // namespace
 }  // namespace isocket::modem
