@@ -7,8 +7,8 @@
 
 namespace isocket::cli {
 
-Interrupts::Interrupts(EventLoop& loop, std::string until)
-    : signals_{loop.executor(), SIGINT, SIGTERM}, until_{std::move(until)} {
+Interrupts::Interrupts(EventLoop& loop, std::string until, std::function<void()> asked)
+    : signals_{loop.executor(), SIGINT, SIGTERM}, until_{std::move(until)}, told_{std::move(asked)} {
   wait();
 }
 
@@ -22,6 +22,7 @@ void Interrupts::wait() {
     if (signal_ != 0) std::_Exit(128 + signal);
     signal_ = signal;
     std::cerr << "\nisocket: stopping after " << until_ << "; once more ends at once\n";
+    if (told_) told_();
     wait();
   });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/signal_set.hpp>
+#include <functional>
 #include <string>
 
 #include "core/event_loop.h"
@@ -13,7 +14,8 @@ namespace isocket::cli {
 class Interrupts {
  public:
   /// @param until  what is still finished: "the case under way"
-  Interrupts(EventLoop& loop, std::string until);
+  /// @param asked  told at the first signal, from the loop
+  Interrupts(EventLoop& loop, std::string until, std::function<void()> asked = {});
   [[nodiscard]] bool asked() const { return signal_ != 0; }
   /// Only if asked().
   [[nodiscard]] ExitCode code() const;
@@ -24,6 +26,7 @@ class Interrupts {
   void wait();
   asio::signal_set signals_;
   std::string until_;
+  std::function<void()> told_;
   int signal_ = 0;
 };
 

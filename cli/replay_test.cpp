@@ -61,7 +61,7 @@ TEST_F(ReplayCommand, SaysWhereATraceIsWrong) {
   EXPECT_THAT(result.err, HasSubstr("some.trace:2:6: here stands > (to the modem) or < (from it)"));
   EXPECT_THAT(result.err, HasSubstr("0 m1 ? AT\n"));
   EXPECT_EQ(isocket({"replay", path("nothing")}).code, ExitCode::usage);
-  EXPECT_THAT(isocket({"replay", folder.string()}).err, HasSubstr("this is a folder"));
+  EXPECT_THAT(isocket({"replay", folder.path().string()}).err, HasSubstr("this is a folder"));
 }
 
 TEST_F(ReplayCommand, ARunInTheLabIsTracedAndReplayed) {

@@ -42,6 +42,9 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
   add_commands(app, action);
   add_config(app, action);
   add_pdu(app, action);
+  add_modems(app, action);
+  add_doctor(app, action);
+  add_monitor(app, action);
   add_replay(app, action);
   app.require_subcommand(0, 1);
 
