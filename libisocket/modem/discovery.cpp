@@ -29,6 +29,8 @@ bool settled_without_asking(FoundPort& found, const DiscoveryOptions& options) {
   found.role = role_of(found.port);
   if (found.port.bluetooth) {
     found.reason = "a Bluetooth connection";
+  } else if (found.port.console) {
+    found.reason = "the console of this machine";
   } else if (!found.port.present) {
     found.reason = "no hardware behind it";
   } else if (!may_be_asked(found.role)) {

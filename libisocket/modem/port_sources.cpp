@@ -100,7 +100,7 @@ class ImeiSource final : public PortSource {
     std::vector<std::string> first, others;
     for (const PortRole role : {PortRole::control, PortRole::unknown, PortRole::secondary})
       for (const SerialPort& port : world_.list())
-        if (port.present && !port.bluetooth && role_of(port) == role)
+        if (port.present && !port.bluetooth && !port.console && role_of(port) == role)
           (port.path == last_ ? first : others).push_back(port.path);
     last_ = co_await look(std::move(first));
     if (last_.empty()) last_ = co_await look(std::move(others));

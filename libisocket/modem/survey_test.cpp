@@ -182,12 +182,16 @@ TEST_F(DiscoveryTest, WhatIsHeldOrKnownToBeNoAtPortIsNotOpened) {
   empty.present = false;
   SerialPort bluetooth = port("rfcomm0");
   bluetooth.bluetooth = true;
-  const auto found = discover_all({port("held"), empty, bluetooth, usb_port("diag", {0x2c7c, 0x0125}, 0),
-                                   usb_port("arduino", {0x2341, 1}, 0)});
+  SerialPort console = port("ttyS0");
+  console.console = true;
+  const auto found =
+      discover_all({port("held"), empty, bluetooth, console, usb_port("diag", {0x2c7c, 0x0125}, 0),
+                    usb_port("arduino", {0x2341, 1}, 0)});
   EXPECT_EQ(found[0].state, FoundPort::State::busy);
   EXPECT_EQ(found[0].reason, "held by ModemManager (process 4711)");
   for (std::size_t i = 1; i < found.size(); ++i) EXPECT_EQ(found[i].state, FoundPort::State::not_asked) << i;
-  EXPECT_EQ(found[3].reason, "the diagnostic port");
+  EXPECT_EQ(found[3].reason, "the console of this machine");
+  EXPECT_EQ(found[4].reason, "the diagnostic port");
   EXPECT_TRUE(opened.empty());
 }
 

@@ -141,6 +141,7 @@ std::string UsbPlace::to_string() const {
 
 std::vector<SerialPort> list_serial_ports(const fs::path& sys) {
   std::vector<SerialPort> ports;
+  const std::string consoles = " " + attribute(sys / "class/tty/console", "active") + " ";
   for (const fs::path& entry : entries_of(sys / "class" / "tty")) {
     std::error_code error;
     // Consoles and pseudo-terminals have no hardware behind them.
@@ -150,6 +151,7 @@ std::vector<SerialPort> list_serial_ports(const fs::path& sys) {
     port.path = "/dev/" + entry.filename().string();
     port.driver = driver_of(hardware);
     port.bluetooth = entry.filename().string().starts_with("rfcomm");
+    port.console = consoles.find(" " + entry.filename().string() + " ") != std::string::npos;
     port.present = attribute(entry, "type") != "0";  // PORT_UNKNOWN of the kernel's serial core
     std::error_code ignored;
     find_usb(hardware, fs::weakly_canonical(sys, ignored), port);

@@ -41,6 +41,7 @@ struct SerialPort {
   UsbInterface interface;  ///< with `device`
   bool present = true;     ///< false: the kernel keeps a place for it, and there is no hardware
   bool bluetooth = false;
+  bool console = false;  ///< of the kernel: somebody may log in there
 
   /// How an inventory names it: "1-1.4:2", the device's place and the number of the interface; empty without
   /// `device`. The kernel's own name (1-1.4:1.2) has the configuration in it, which a modem may change.

@@ -76,11 +76,14 @@ TEST_F(Sysfs, APortWithoutHardwareAndWithoutUsbIsToldApart) {
   link("class/tty/ttyS1/device", "devices/platform/serial8250");
   file("class/tty/ttyS1/type", "0");
   link("class/tty/rfcomm0/device", "devices/platform/serial8250");
+  file("class/tty/console/active", "tty0 ttyS0");
   const auto ports = list_serial_ports(root);
   ASSERT_EQ(ports.size(), 3u);
   EXPECT_TRUE(ports[0].bluetooth);
   EXPECT_EQ(ports[1].path, "/dev/ttyS0");
   EXPECT_TRUE(ports[1].present);
+  EXPECT_TRUE(ports[1].console);
+  EXPECT_FALSE(ports[2].console);
   EXPECT_EQ(ports[1].usb(), "");
   EXPECT_FALSE(ports[2].present);
 }
