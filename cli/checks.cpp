@@ -224,7 +224,7 @@ std::vector<Check> check_all(const SurveyedPorts& all) {
   std::vector<Check> checks;
   if (all.inventory) {
     checks.push_back({Level::ok, "inventory", "inventory", all.inventory->file + " can be read", {}});
-    check_entries(all, checks);
+    if (!all.named) check_entries(all, checks);  // else they were not looked for
   } else if (!all.problems.empty()) {
     checks.push_back({Level::fail, "inventory", "inventory",
                       all.problems.front().place.file + ": " + all.problems.front().message,

@@ -145,9 +145,11 @@ TEST(Checks, APortThatIsHeldOrForbiddenIsSaid) {
   EXPECT_THAT(checks[2].advice, HasSubstr("dialout"));
 }
 
-TEST(Checks, WhereTheUserHasNamedThePortEveryTroubleWithItIsSaid) {
+TEST(Checks, WhereTheUserHasNamedThePortEveryTroubleWithItIsSaidAndNothingElse) {
   SurveyedPorts all;
   all.named = true;
+  all.inventory.emplace();
+  all.inventory->modems = {entry("m2", "/dev/ttyUSB9")};
   all.ports = {found_at("a", FoundPort::State::silent), found_at("b", FoundPort::State::failed)};
   const auto checks = check_all(all);
   ASSERT_EQ(checks.size(), 3u);

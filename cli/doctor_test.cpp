@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "lab_at_ports.h"
+#include "modem/port_sources.h"
 
 namespace isocket::cli {
 namespace {
@@ -10,6 +11,21 @@ using ::testing::HasSubstr;
 
 class Doctor : public LabAtPorts {
  protected:
+  /// As another program may have done before.
+  static void choose_store(const std::string& port, const std::string& store) {
+    EventLoop loop{EventLoop::Pace::real_time};
+    auto stream = modem::world_of_ports(loop).open(port);
+    ASSERT_TRUE(stream);
+    journal::Journal journal{loop};
+    modem::AtChannel channel{loop, std::move(*stream), journal, "before", modem::AtDialogue::Options{}};
+    EXPECT_TRUE(loop.run_to_end(send(channel, "AT+CPMS=\"" + store + "\"")));
+  }
+  static asio::awaitable<void> send(modem::AtChannel& channel, std::string command) {
+    const bool in_step = co_await channel.resync();
+    EXPECT_TRUE(in_step);
+    const auto reply = co_await channel.command(std::move(command));
+    EXPECT_TRUE(reply.ok());
+  }
   static const nlohmann::json* find(const nlohmann::json& document, std::string_view what) {
     for (const auto& check : document["checks"])
       if (check["what"] == what) return &check;
@@ -43,13 +59,22 @@ TEST_F(Doctor, ASimThatWantsItsPinIsTroubleUnlessTheInventoryHasIt) {
   EXPECT_EQ(known.out.find("4711"), std::string::npos);
 }
 
-TEST_F(Doctor, AModemThatTheInventoryNamesAndNobodyFindsIsTrouble) {
-  start_lab();
-  const std::string inventory =
-      write("isocket.yaml", "modems: {gone: {imei: \"123456789012345\", number: \"+358401000009\"}}\n");
-  const Outcome result = isocket({"doctor", "--inventory", inventory, "--port", path("m1")});
+TEST_F(Doctor, WithoutACellTheModemIsSearching) {
+  start_lab([](lab::VirtualModem& modem) { modem.network.cells().set_service(false); });
+  const Outcome result = isocket({"doctor", "--port", path("m1")});
+  EXPECT_EQ(result.code, ExitCode::pass) << result.out;  // it may yet find one
+  EXPECT_THAT(result.out, HasSubstr("warn  " + path("m1") + ": searching"));
+  EXPECT_THAT(result.out, HasSubstr("the signal is not known"));
+}
+
+TEST_F(Doctor, AFullStoreIsTrouble) {
+  start_lab([](lab::VirtualModem& modem) {
+    while (modem.card.messages.add({}) != 0) continue;
+  });
+  choose_store(path("m1"), "SM");
+  const Outcome result = isocket({"doctor", "--port", path("m1")});
   EXPECT_EQ(result.code, ExitCode::fail);
-  EXPECT_THAT(result.out, HasSubstr("fail  gone: it is nowhere to be found: IMEI 123456789012345"));
+  EXPECT_THAT(result.out, HasSubstr("its message store SM is full"));
 }
 
 TEST_F(Doctor, TheNetworkIsAskedOnlyWhenThatIsWanted) {

@@ -37,6 +37,7 @@ class FieldTarget final : public Target {
       loop_.run_to_end(open_from(*source, port));
       if (!port) return fail(std::move(port.error()));
       journal_.redact(modem->pin);
+      if (trace_) trace_->remark(modem->name + " is at " + port->path);
       add_party(party, modem->number, std::move(port->stream), modem->name, modem->pin);
     }
     return {};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "lab_at_ports.h"
+#include "modem/modem.h"
 #include "run/inventory.h"
 
 namespace isocket::cli {
@@ -97,6 +98,79 @@ TEST_F(ModemsOfALab, WhatWasAskedIsTraced) {
   EXPECT_EQ(isocket({"modems", "--port", path("m1"), "--trace", file}).code, ExitCode::pass);
   EXPECT_EQ(isocket({"replay", file}).code, ExitCode::pass);
   EXPECT_THAT(read(file), HasSubstr("AT+CGSN"));
+}
+
+/// A run of the program as a process, of which Ctrl-C is a part.
+class Program {
+ public:
+  explicit Program(std::vector<std::string> words) {
+    int out[2];
+    if (::pipe(out) != 0) return;
+    words.insert(words.begin(), ISOCKET_BINARY_DIR "/bin/isocket");
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    process_ = ::fork();
+    if (process_ == 0) {
+      ::dup2(out[1], STDOUT_FILENO);
+      ::execv(arguments.front(), arguments.data());
+      ::_exit(127);
+    }
+    ::close(out[1]);
+    out_ = out[0];
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  ~Program() {
+    ::close(out_);
+    if (process_ > 0) ::kill(process_, SIGKILL);
+  }
+  /// What it has written when `text` has come, or at its end.
+  std::string read_until(const std::string& text) {
+    char octet = 0;
+    while (heard_.find(text) == std::string::npos && ::read(out_, &octet, 1) == 1) heard_ += octet;
+    return heard_;
+  }
+  /// Its exit code.
+  int end_with(int signal) {
+    ::kill(process_, signal);
+    int status = 0;
+    ::waitpid(std::exchange(process_, 0), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  pid_t process_ = 0;
+  int out_ = -1;
+  std::string heard_;
+};
+
+asio::awaitable<void> write_to(modem::Modem& modem, PhoneNumber number, bool& sent) {
+  const auto started = co_await modem.start();
+  EXPECT_TRUE(started);
+  sms::Submit submit;
+  submit.destination = sms::Address{number};
+  submit.user_data = *sms::UserData::of("hello", submit.coding);
+  const auto submission = co_await modem.submit(std::move(submit));
+  sent = submission.outcome == modem::Submission::Outcome::sent;
+}
+
+TEST_F(ModemsOfALab, WatchingShowsWhatComesAndEndsCleanlyAtCtrlC) {
+  Program monitor{{"monitor", "--port", path("m1"), "--trace", path("monitor.trace")}};
+  EXPECT_THAT(monitor.read_until("ready: "), HasSubstr("ready: "));
+  EventLoop loop{EventLoop::Pace::real_time};
+  journal::Journal journal{loop};
+  auto port = modem::world_of_ports(loop).open(path("m2"));
+  ASSERT_TRUE(port);
+  modem::Modem other{loop, std::move(*port), modem::ModemOptions{"m2"}, journal};
+  bool sent = false;
+  loop.run_to_end(write_to(other, *PhoneNumber::parse("+358401000001"), sent));
+  EXPECT_TRUE(sent);
+  EXPECT_THAT(monitor.read_until("hello\"\n"), HasSubstr("message from +358401000002: \"hello\""));
+  EXPECT_EQ(monitor.end_with(SIGINT), 0);
+  EXPECT_THAT(read(path("monitor.trace")), HasSubstr("# " + path("m1") + " is at " + path("m1") + "\n"));
+  const Outcome replayed = isocket({"replay", path("monitor.trace")});
+  EXPECT_EQ(replayed.code, ExitCode::pass) << replayed.out;
 }
 
 TEST(ModemsCommand, SaysWhatIsWrong) {

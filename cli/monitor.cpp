@@ -99,7 +99,10 @@ asio::awaitable<void> open_all(std::vector<Watched>& watched, Monitor& monitor, 
       continue;
     }
     std::unique_ptr<ByteStream> stream = std::move(opened->stream);
-    if (trace != nullptr) stream = trace->record(one.name, std::move(stream));
+    if (trace != nullptr) {
+      trace->remark(one.name + " is at " + opened->path);
+      stream = trace->record(one.name, std::move(stream));
+    }
     monitor.add(one.name, std::move(stream), one.pin);
   }
 }
