@@ -93,10 +93,7 @@ asio::awaitable<void> Modem::State::read_stored(Shared s) {
     ReadTask task = std::move(s->tasks.front());
     s->tasks.pop_front();
     if (task.store.empty()) task.store = s->inbox;  // a report may have led elsewhere: "+CDSI: \"SR\",50"
-    if (!task.store.empty() && task.store != s->store) {
-      const AtReply chosen = co_await s->channel.command("AT+CPMS=\"" + task.store + "\"");
-      if (chosen.ok()) s->store = task.store;
-    }
+    if (!task.store.empty() && task.store != s->store) co_await open_store(s, task.store);
     if (task.index)
       co_await read_one(s, std::move(task));
     else

@@ -109,6 +109,7 @@ struct Modem::State {
   static asio::awaitable<bool> list_all(Shared s);
   static asio::awaitable<bool> read_each(Shared s);
   static asio::awaitable<void> choose_store(Shared s);
+  static asio::awaitable<void> open_store(Shared s, std::string name);
   static asio::awaitable<void> remove(Shared s, int index, std::string hex);
   void on_direct_message(const AtEvent& event, const Shared& self);
   void on_stored_message(std::string_view line, const Shared& self);

@@ -24,6 +24,15 @@ asio::awaitable<void> Modem::State::choose_store(Shared s) {
   s->inbox = fields.size() > 6 && !fields[6].empty() ? fields[6] : s->store;
 }
 
+asio::awaitable<void> Modem::State::open_store(Shared s, std::string name) {
+  const std::string quoted = '"' + name + '"';
+  AtReply chosen = co_await s->channel.command("AT+CPMS=" + quoted);
+  // Some take all three or none: then messages arrive there, too, from now on.
+  if (chosen.answered() && !chosen.ok())
+    chosen = co_await s->channel.command("AT+CPMS=" + quoted + "," + quoted + "," + quoted);
+  if (chosen.ok()) s->store = std::move(name);
+}
+
 asio::awaitable<bool> Modem::State::read_each(Shared s) {
   const AtReply stores = co_await s->channel.command("AT+CPMS?");
   const auto told = stores.find("+CPMS");

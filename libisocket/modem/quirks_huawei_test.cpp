@@ -178,6 +178,19 @@ TEST_F(HuaweiQuirk, AFullStoreIsReadAndEmptied) {
   EXPECT_EQ(peer->count("AT+CMGD="), 2u);
 }
 
+// gammu#829 (E3372-325)
+TEST_F(HuaweiQuirk, AStoreIsChosenForAllPurposesOrNotAtAll) {
+  options.reception = Reception::stored;
+  ready();
+  peer->always("AT+CPMS=\"ME\"", "ERROR");
+  peer->always("AT+CPMS=\"ME\",\"ME\",\"ME\"", "+CPMS: 1,50,1,50,1,50|OK");
+  peer->always("AT+CMGR=3", cmgr(delivery("ON")));
+  peer->say("+CMTI: \"ME\",3");
+  run_for(1s);
+  EXPECT_EQ(texts(), "ON");
+  EXPECT_EQ(peer->count("AT+CPMS=\"ME\",\"ME\",\"ME\""), 1u);
+}
+
 // gammu tests/at-creg/huawei.dump; ModemManager mm-broadband-modem.c (E160G)
 TEST_F(HuaweiQuirk, RegistrationIsToldInOddWays) {
   peer->once("AT+CREG?", "+CREG: 2,0,00,0|OK");
