@@ -13,7 +13,7 @@ constexpr int kPlaces = 20;
 
 /// Messages arrive in <mem3>, and <mem1> is read (3GPP TS 27.005 §3.2.2).
 asio::awaitable<void> Modem::State::choose_store(Shared s) {
-  if (!s->dialect->store.empty()) {
+  if (!s->dialect->store.empty() && !s->options.keep) {
     const std::string name = '"' + std::string{s->dialect->store} + '"';
     static_cast<void>(co_await insist(s, "AT+CPMS=" + name + "," + name + "," + name));
   }
