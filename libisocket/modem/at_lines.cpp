@@ -115,6 +115,7 @@ bool is_hexadecimal(std::string_view line) {
 }
 
 bool answers(std::string_view command, std::string_view name, std::string_view line) {
+  if (name == "+GCAP" && starts_with_any_case(command, "ATI")) return true;  // among the lines of ATI
   const std::size_t at = [&] {
     const auto found = std::search(command.begin(), command.end(), name.begin(), name.end(),
                                    [](char a, char b) { return upper(a) == upper(b); });
