@@ -29,7 +29,7 @@ suite::Call answered() {
 class ToATelephone final : public Target {
  public:
   ToATelephone() : Target{EventLoop::Pace::virtual_time, lab::kLabStart}, lab_{loop_, {}} {
-    add_party("boss", kCaller, lab_.add_modem(kCaller), "m1", {});
+    add_party("boss", kCaller, lab_.add_modem(kCaller), modem::ModemOptions{"m1"});
     const auto work = [this]() -> asio::awaitable<void> {
       const auto started = co_await start_modems();
       EXPECT_TRUE(started);

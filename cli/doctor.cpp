@@ -51,7 +51,7 @@ void ask_networks(const SurveyedPorts& all, const std::string& code, std::vector
     EventLoop loop{EventLoop::Pace::real_time};
     journal::Journal journal{loop};
     modem::ModemOptions options{name};
-    if (entry != nullptr) options.pin = entry->pin;
+    if (entry != nullptr) options = run::options_of(*entry);
     options.drain = false;
     options.keep = true;
     auto stream = modem::open_serial_port(loop, found.port.path);

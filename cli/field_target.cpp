@@ -38,7 +38,7 @@ class FieldTarget final : public Target {
       if (!port) return fail(std::move(port.error()));
       journal_.redact(modem->pin);
       if (trace_) trace_->remark(modem->name + " is at " + port->path);
-      add_party(party, modem->number, std::move(port->stream), modem->name, modem->pin);
+      add_party(party, modem->number, std::move(port->stream), run::options_of(*modem));
     }
     return {};
   }

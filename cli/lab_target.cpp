@@ -34,7 +34,8 @@ class LabTarget final : public Target {
     std::size_t count = 0;
     for (const Role& role : kRoles) {
       const PhoneNumber number = *PhoneNumber::parse(role.number);
-      add_party(role.party, number, lab_.add_modem(number), "m" + std::to_string(++count), {});
+      add_party(role.party, number, lab_.add_modem(number),
+                modem::ModemOptions{"m" + std::to_string(++count)});
     }
     std::vector<PhoneNumber> nobody;
     for (int i = 1; i <= 10; ++i)

@@ -30,8 +30,7 @@ struct MonitorArguments {
 
 /// What is to be watched.
 struct Watched {
-  std::string name;
-  std::string pin;
+  modem::ModemOptions options;
   std::unique_ptr<modem::PortSource> source;
 };
 
@@ -65,7 +64,7 @@ std::optional<run::Inventory> inventory_of(const MonitorArguments& arguments, st
 bool choose(const MonitorArguments& arguments, EventLoop& loop, std::vector<Watched>& watched,
             std::ostream& err) {
   for (const std::string& port : arguments.ports)
-    watched.push_back({port, {}, modem::port_by_path(modem::world_of_ports(loop), port)});
+    watched.push_back({modem::ModemOptions{port}, modem::port_by_path(modem::world_of_ports(loop), port)});
   if (!arguments.ports.empty() && arguments.modems.empty()) return true;
   const auto inventory = inventory_of(arguments, err);
   if (!inventory) return false;
@@ -83,7 +82,7 @@ bool choose(const MonitorArguments& arguments, EventLoop& loop, std::vector<Watc
         std::find(arguments.modems.begin(), arguments.modems.end(), modem.name) != arguments.modems.end();
     if (wanted)
       watched.push_back(
-          {modem.name, modem.pin, run::port_of(modem, loop, modem::world_of_ports(loop, inventory->ports))});
+          {run::options_of(modem), run::port_of(modem, loop, modem::world_of_ports(loop, inventory->ports))});
   }
   if (!watched.empty()) return true;
   err << "isocket: " << inventory->file << " names no modem\n";
@@ -95,15 +94,15 @@ asio::awaitable<void> open_all(std::vector<Watched>& watched, Monitor& monitor, 
     auto opened = co_await one.source->open();
     if (!opened) {
       const std::string why = describe(opened.error());
-      monitor.lost(one.name, why);
+      monitor.lost(one.options.name, why);
       continue;
     }
     std::unique_ptr<ByteStream> stream = std::move(opened->stream);
     if (trace != nullptr) {
-      trace->remark(one.name + " is at " + opened->path);
-      stream = trace->record(one.name, std::move(stream));
+      trace->remark(one.options.name + " is at " + opened->path);
+      stream = trace->record(one.options.name, std::move(stream));
     }
-    monitor.add(one.name, std::move(stream), one.pin);
+    monitor.add(one.options, std::move(stream));
   }
 }
 
@@ -162,10 +161,8 @@ void Monitor::lost(const std::string& name, const std::string& reason) {
   log_.failed(name, reason);
 }
 
-void Monitor::add(const std::string& name, std::unique_ptr<ByteStream> stream, const std::string& pin) {
-  journal_.redact(pin);
-  modem::ModemOptions options{name};
-  options.pin = pin;
+void Monitor::add(modem::ModemOptions options, std::unique_ptr<ByteStream> stream) {
+  journal_.redact(options.pin);
   options.keep = !options_.remove;
   // What comes straight away is stored nowhere: whoever else wants it would never see it.
   if (options.keep) options.reception = modem::Reception::stored;

@@ -27,7 +27,7 @@ class Monitor {
   Monitor(EventLoop& loop, MonitorOptions options, std::ostream& out);
 
   journal::Journal& journal() { return journal_; }
-  void add(const std::string& name, std::unique_ptr<ByteStream> stream, const std::string& pin);
+  void add(modem::ModemOptions options, std::unique_ptr<ByteStream> stream);
   /// A modem that was to be watched and cannot be.
   void lost(const std::string& name, const std::string& reason);
   /// Starts the modems, and ends with its time, after stop(), or when none is left.

@@ -31,7 +31,7 @@ class Monitored : public ::testing::Test {
   void watch(const std::string& text = "hello") {
     Monitor monitor{loop, options, out};
     monitor.journal().add_sink(commands);
-    monitor.add("m1", world.add_modem(first), "");
+    monitor.add(modem::ModemOptions{"m1"}, world.add_modem(first));
     modem::Modem other{loop, world.add_modem(second), modem::ModemOptions{"m2"}, journal};
     loop.spawn(write(other, text));
     EXPECT_TRUE(loop.run_to_end(monitor.watch()));
@@ -116,7 +116,7 @@ TEST_F(Monitored, WritesALineOfJsonForEachEvent) {
 TEST_F(Monitored, EndsWhenNoModemIsLeft) {
   Monitor monitor{loop, options, out};
   auto [near, far] = make_pipe(loop);
-  monitor.add("m9", std::move(near), "");
+  monitor.add(modem::ModemOptions{"m9"}, std::move(near));
   far->close();
   EXPECT_TRUE(loop.run_to_end(monitor.watch()));
   EXPECT_FALSE(monitor.watched_all());

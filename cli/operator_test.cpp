@@ -28,7 +28,7 @@ class ByHand final : public Target {
  public:
   ByHand() : Target{EventLoop::Pace::virtual_time, lab::kLabStart}, lab_{loop_, {}} {
     bench_ = *lab_.add_device(fw::HostDeviceOptions{}, kSocket);
-    add_party("boss", kBoss, lab_.add_modem(kBoss), "m1", {});
+    add_party("boss", kBoss, lab_.add_modem(kBoss), modem::ModemOptions{"m1"});
     auto [near, far] = make_pipe(loop_);
     terminal_ = std::move(far);
     by_hand_ = std::make_unique<bench::OperatorBench>(loop_, device::Model::environment_pro, std::move(near),

@@ -59,7 +59,7 @@ class SmsWorld final : public Target {
     fw::HostDeviceOptions firmware;
     firmware.model = std::string{name_of(model)};
     bench_ = *lab_.add_device(std::move(firmware), kDeviceBySms);
-    add_party("boss", kBossBySms, lab_.add_modem(kBossBySms), "m1", {});
+    add_party("boss", kBossBySms, lab_.add_modem(kBossBySms), modem::ModemOptions{"m1"});
     set_table(*bench_, run::Device{model, kDeviceBySms, {}}, {}, true);
     EXPECT_TRUE(loop_.run_to_end(begin()));
   }

@@ -11,10 +11,8 @@ Target::Target(EventLoop::Pace pace, Calendar start)
 Target::~Target() = default;
 
 void Target::add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
-                       const std::string& modem_name, const std::string& pin) {
-  if (trace_) stream = trace_->record(modem_name, std::move(stream));
-  modem::ModemOptions options{modem_name};
-  options.pin = pin;
+                       modem::ModemOptions options) {
+  if (trace_) stream = trace_->record(options.name, std::move(stream));
   modems_.push_back(std::make_unique<modem::Modem>(loop_, std::move(stream), std::move(options), journal_));
   parties_.push_back(std::make_unique<run::Party>(name, number, *modems_.back(), loop_, journal_, heard_));
 }

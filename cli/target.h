@@ -60,7 +60,7 @@ class Target {
  protected:
   /// A party that speaks through `stream`.
   void add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
-                 const std::string& modem_name, const std::string& pin);
+                 modem::ModemOptions options);
   asio::awaitable<Result<void>> start_modems();
   void set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody, bool strict);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "modem/dialect.h"
 #include "yaml/source.h"
 #include "yaml/yaml_reader.h"
 
@@ -59,6 +60,8 @@ class Reader {
   std::vector<std::string> words(const YamlNode& program);
 
   void modem(Inventory& inventory, const yaml::YamlEntry& entry);
+  /// What the driver is told of a modem, besides where it is.
+  void settings(ModemEntry& modem, const YamlNode& table);
   void device(Inventory& inventory, const yaml::YamlEntry& entry);
   void bench(Inventory& inventory, const yaml::YamlEntry& entry);
 
@@ -100,7 +103,7 @@ PhoneNumber Reader::number(const YamlNode& table, std::string_view what) {
 
 void Reader::modem(Inventory& inventory, const yaml::YamlEntry& entry) {
   if (!is_table(entry.value, "a modem")) return;
-  check_keys(entry.value, {"imei", "usb", "port", "number", "pin"}, "a modem");
+  check_keys(entry.value, {"imei", "usb", "port", "number", "pin", "dialect", "reset_profile"}, "a modem");
   ModemEntry modem{entry.key,
                    text(entry.value, "imei", false, "a modem"),
                    {},
@@ -129,7 +132,23 @@ void Reader::modem(Inventory& inventory, const yaml::YamlEntry& entry) {
   for (const ModemEntry& other : inventory.modems)
     if (place_of(other) == place_of(modem))
       problem(entry.place, "'" + other.name + "' is at the same place: " + place_of(modem));
+  settings(modem, entry.value);
   inventory.modems.push_back(std::move(modem));
+}
+
+void Reader::settings(ModemEntry& modem, const YamlNode& table) {
+  modem.dialect = text(table, "dialect", false, "a modem");
+  if (!modem.dialect.empty() && modem::find_dialect(modem.dialect) == nullptr) {
+    const auto names = modem::dialect_names();
+    std::string known;
+    for (const std::string_view name : names) known += (known.empty() ? "" : ", ") + std::string{name};
+    problem(find(table, "dialect")->place, "there is no modem dialect '" + modem.dialect + "'" +
+                                               yaml::suggest(modem.dialect, names) + "; there are " + known);
+  }
+  const std::string reset = text(table, "reset_profile", false, "a modem");
+  modem.reset_profile = reset == "true";
+  if (!reset.empty() && reset != "true" && reset != "false")
+    problem(find(table, "reset_profile")->place, "'reset_profile' is true or false");
 }
 
 void Reader::device(Inventory& inventory, const yaml::YamlEntry& entry) {
@@ -240,6 +259,14 @@ std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& l
   if (!modem.imei.empty()) return modem::port_by_imei(loop, std::move(world), modem.imei);
   if (modem.usb) return modem::port_by_usb(std::move(world), *modem.usb);
   return modem::port_by_path(std::move(world), modem.port);
+}
+
+modem::ModemOptions options_of(const ModemEntry& modem) {
+  modem::ModemOptions options{modem.name};
+  options.pin = modem.pin;
+  options.dialect = modem.dialect;
+  options.reset_profile = modem.reset_profile;
+  return options;
 }
 
 std::string place_of(const ModemEntry& modem) {

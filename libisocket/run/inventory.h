@@ -9,6 +9,7 @@
 
 #include "core/phone_number.h"
 #include "device/model.h"
+#include "modem/modem.h"
 #include "modem/port_sources.h"
 #include "yaml/diagnostic.h"
 
@@ -24,6 +25,8 @@ struct ModemEntry {
   PhoneNumber number;
   std::string pin;  ///< already read from the environment where the file says env:NAME
   yaml::Place place;
+  std::string dialect{};       ///< a name of modem::dialect_names(); empty: by what the modem says of itself
+  bool reset_profile = false;  ///< AT&F before anything else
 };
 
 struct BenchEntry {
@@ -59,6 +62,8 @@ struct Inventory {
 
 /// Where the modem's port is found.
 std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& loop, modem::PortWorld world);
+/// What the driver is told of it.
+modem::ModemOptions options_of(const ModemEntry& modem);
 /// How the inventory names it, for people: "/dev/ttyUSB2", "USB 1-1.4:2", "IMEI 490154203237518".
 std::string place_of(const ModemEntry& modem);
 

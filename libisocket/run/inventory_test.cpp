@@ -105,6 +105,10 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
         Row{"benches: {b: {program: [[a]]}}\n", "'program' is a list of texts"},
         Row{"benches: {b: {operator: false}}\n", "'operator' is true, or is left out"},
         Row{"benches: {b: {opertor: true}}\n", "did you mean 'operator'?"},
+        Row{"modems: {m: {port: p, number: \"+1\", dialect: huwei}}\n",
+            "there is no modem dialect 'huwei'; did you mean 'huawei'?; there are generic, huawei, zte"},
+        Row{"modems: {m: {port: p, number: \"+1\", reset_profile: perhaps}}\n",
+            "'reset_profile' is true or false"},
         Row{"modems: {m: {port: p, number: \"+1\", pin: env:ISOCKET_NO_SUCH}}\n",
             "no variable 'ISOCKET_NO_SUCH'"},
         Row{"- a\n", "an inventory is a table"}}) {
@@ -113,6 +117,18 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
     EXPECT_NE(problems.front().message.find(row.message), std::string::npos) << problems.front().message;
     EXPECT_EQ(problems.front().place.line, 1u);
   }
+}
+
+TEST_F(InventoryFile, TellsTheDriverHowToTreatAModem) {
+  const auto inventory = read(
+      "modems:\n"
+      "  m1: {port: /dev/x, number: \"+3581\", dialect: u-blox-r4, reset_profile: true}\n"
+      "  m2: {port: /dev/y, number: \"+3582\"}\n");
+  ASSERT_TRUE(inventory);
+  EXPECT_EQ(inventory->modem("m1")->dialect, "u-blox-r4");
+  EXPECT_TRUE(inventory->modem("m1")->reset_profile);
+  EXPECT_EQ(inventory->modem("m2")->dialect, "");
+  EXPECT_FALSE(inventory->modem("m2")->reset_profile);
 }
 
 TEST_F(InventoryFile, ShowsNoSecretOfALineThatIsWrong) {
