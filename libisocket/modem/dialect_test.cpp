@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -52,6 +53,19 @@ TEST(DialectTable, NamesAreDifferentAndFound) {
     EXPECT_FALSE(find_dialect(name)->family.empty()) << name;
   }
   EXPECT_EQ(find_dialect("hayes"), nullptr);
+}
+
+TEST(DialectTable, EveryRowIsDocumented) {
+  std::ifstream in{ISOCKET_SOURCE_DIR "/docs/reference/modem-families.md"};
+  const std::string page{std::istreambuf_iterator<char>{in}, {}};
+  for (const std::string_view name : dialect_names()) {
+    EXPECT_NE(page.find("`" + std::string{name} + "`"), std::string::npos) << name;
+    const Dialect& dialect = *find_dialect(name);
+    EXPECT_NE(page.find(dialect.reset_command), std::string::npos) << name;
+    for (const std::string_view command : dialect.set_up)
+      EXPECT_NE(page.find(command), std::string::npos) << command;
+    EXPECT_NE(page.find(dialect.before_dialing), std::string::npos) << name;
+  }
 }
 
 TEST(DialectTable, EveryRowHasAWayToReceiveAndToReset) {
