@@ -23,6 +23,13 @@ expect 2 "a share from 0% to 100%" --fault loss=200%
 expect 2 "toaster" --model toaster
 expect 2 "no-such-defect" --defect no-such-defect
 expect 2 "modems" --modems 0
+expect 2 "cannot be read" "$folder/nothing.yaml"
+printf 'modems:\n  m1: {number: "+358912345601", dialect: huawey-e173}\n' >"$folder/wrong.yaml"
+expect 2 "wrong.yaml:2:42: there is no dialect 'huawey-e173'; did you mean 'huawei-e173'?" "$folder/wrong.yaml"
+expect 2 "excludes" "$folder/wrong.yaml" --model gsm-706
+printf 'modems: {m1: {number: "+3589"}}\ndevices: {d: {model: gsm-706, number: "+3588", defects: [no-such]}}\n' \
+  >"$folder/defect.yaml"
+expect 2 "no-such" "$folder/defect.yaml"
 expect 4 "no such file\|No such file" --external-firmware="$folder/nothing"
 
 for firmware in "" --external-firmware; do
@@ -47,4 +54,50 @@ for firmware in "" --external-firmware; do
   [ -z "$left" ] || complain "lab $firmware left behind: $left"
   [ ! -e "$folder/isocket.yaml" ] || complain "the inventory is still there"
 done
+
+# A file: devices in this process and as programs, a Huawei that asks for its PIN, and a modem that goes away.
+cat >"$folder/lab.yaml" <<EOF
+timing: brisk
+uart: 115200
+modems:
+  m1: {number: "+358912345601", dialect: huawei-e173, pin: "1234"}
+  m2: {number: "+358912345602"}
+devices:
+  dut1: {model: environment-pro, number: "+358912345678"}
+  dut2: {model: smart-relay, number: "+358912345679", firmware: program}
+faults:
+  - {modem: m2, after: 1 submission, what: away, for: 1s, comes back: other-port}
+EOF
+: >"$folder/err"
+"$isocket" lab "$folder/lab.yaml" --dir "$folder/lab" --write-inventory "$folder/isocket.yaml" \
+  >"$folder/out" 2>"$folder/err" &
+lab=$!
+for i in $(seq 300); do
+  [ "$(grep -c registered "$folder/err")" -eq 2 ] && break
+  sleep 0.1
+done
+for device in dut1 dut2; do
+  grep -q "The device $device is registered" "$folder/err" || complain "lab FILE: $(cat "$folder/err")"
+  [ -S "$folder/lab/$device.bench.sock" ] || complain "$device has no bench"
+  (cd "$folder" && timeout 60 "$isocket" send $device STATUS) >"$folder/reply" 2>&1 ||
+    complain "send $device STATUS: $(cat "$folder/reply")"
+done
+grep -q 'dut2: {model: smart-relay, number: "+358912345679", bench: dut2}' "$folder/isocket.yaml" ||
+  complain "the inventory: $(cat "$folder/isocket.yaml")"
+(cd "$folder" && timeout 60 "$isocket" send --from second dut1 STATUS) >"$folder/reply" 2>&1 ||
+  complain "send by m2: $(cat "$folder/reply")"
+# With this one the port goes: whatever is said of it, the modem is back under another name soon.
+(cd "$folder" && timeout 20 "$isocket" send --from second dut1 STATUS) >"$folder/reply" 2>&1
+for i in $(seq 100); do
+  [ -L "$folder/lab/m2-other" ] && break
+  sleep 0.1
+done
+[ -L "$folder/lab/m2-other" ] || complain "m2 did not come back: $(ls "$folder/lab")"
+[ ! -e "$folder/lab/m2" ] || complain "m2 is still there"
+kill -INT $lab
+wait $lab
+got=$?
+[ $got -eq 0 ] || complain "lab FILE: exit code $got after Ctrl-C"
+left=$(ls "$folder/lab" | grep -v flash.bin)
+[ -z "$left" ] || complain "lab FILE left behind: $left"
 exit $failed

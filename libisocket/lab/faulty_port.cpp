@@ -16,13 +16,15 @@ std::string_view name_of(PortFault::Kind kind) {
 }
 
 Result<std::unique_ptr<FaultyPort>> FaultyPort::create(Lab& lab, const PhoneNumber& number,
-                                                       std::vector<std::string> names, Where where) {
-  std::unique_ptr<FaultyPort> port{new FaultyPort{lab, number, std::move(names), where}};
+                                                       std::vector<std::string> names, Where where,
+                                                       ModemSpec spec) {
+  std::unique_ptr<FaultyPort> port{new FaultyPort{lab, number, std::move(names), where, std::move(spec)}};
   if (auto plugged = port->plug(); !plugged) return fail(std::move(plugged.error()));
   return port;
 }
 
-FaultyPort::FaultyPort(Lab& lab, const PhoneNumber& number, std::vector<std::string> names, Where where)
+FaultyPort::FaultyPort(Lab& lab, const PhoneNumber& number, std::vector<std::string> names, Where where,
+                       ModemSpec spec)
     : loop_{lab.loop()},
       names_{std::move(names)},
       where_{where},
@@ -31,7 +33,7 @@ FaultyPort::FaultyPort(Lab& lab, const PhoneNumber& number, std::vector<std::str
       returning_{loop_} {
   assert(!names_.empty());
   auto [inner, outer] = make_pipe(loop_);
-  modem_ = &lab.add_modem(number, std::move(inner));
+  modem_ = &lab.add_modem(number, std::move(inner), std::move(spec));
   modem_line_ = std::make_unique<Line>(loop_, std::move(outer),
                                        [this](std::string_view octets) { pass(octets, true); });
 }

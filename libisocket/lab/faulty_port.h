@@ -43,7 +43,7 @@ class FaultyPort {
   /// Errors: busy, io (terminals only).
   static Result<std::unique_ptr<FaultyPort>> create(Lab& lab, const PhoneNumber& number,
                                                     std::vector<std::string> names,
-                                                    Where where = Where::memory);
+                                                    Where where = Where::memory, ModemSpec spec = {});
   ~FaultyPort();
   FaultyPort(const FaultyPort&) = delete;
   FaultyPort& operator=(const FaultyPort&) = delete;
@@ -61,7 +61,8 @@ class FaultyPort {
   [[nodiscard]] VirtualModem& modem() { return *modem_; }
 
  private:
-  FaultyPort(Lab& lab, const PhoneNumber& number, std::vector<std::string> names, Where where);
+  FaultyPort(Lab& lab, const PhoneNumber& number, std::vector<std::string> names, Where where,
+             ModemSpec spec);
   void pass(std::string_view octets, bool to_host);
   void forward(std::string_view octets, bool to_host);
   void begin(const PortFault& fault);

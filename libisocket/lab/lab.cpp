@@ -1,6 +1,7 @@
 #include "lab/lab.h"
 
 #include "lab/host_board.h"
+#include "lab/uart.h"
 
 namespace isocket::lab {
 
@@ -16,15 +17,19 @@ Lab::Lab(EventLoop& loop, LabOptions options)
 
 Lab::~Lab() = default;
 
-VirtualModem& Lab::add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> line) {
+VirtualModem& Lab::add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> line, ModemSpec spec) {
   auto made = std::make_unique<Modem>(number);
   Modem* const modem = made.get();
   ModemOptions options;
   // Fifteen digits that differ from modem to modem, as identities of equipment do.
-  options.imei = SimCard::digits_from(number, "4901", 15);
+  options.imei = spec.imei.empty() ? SimCard::digits_from(number, "4901", 15) : std::move(spec.imei);
+  options.dialect = spec.dialect;
+  modem->card.pin = std::move(spec.pin);
+  network_.directory().add(number).dbm = spec.dbm;
   modem->modem =
       std::make_unique<VirtualModem>(network_, modem->card, std::move(options),
                                      [modem](std::string_view octets) { modem->line->write(octets); });
+  if (spec.baud != 0) line = make_uart(loop_, std::move(line), spec.baud);
   modem->line = std::make_unique<Line>(loop_, std::move(line),
                                        [modem](std::string_view octets) { modem->modem->feed(octets); });
   modem->modem->power(true);
@@ -32,9 +37,9 @@ VirtualModem& Lab::add_modem(const PhoneNumber& number, std::unique_ptr<ByteStre
   return *modem->modem;
 }
 
-std::unique_ptr<ByteStream> Lab::add_modem(const PhoneNumber& number) {
+std::unique_ptr<ByteStream> Lab::add_modem(const PhoneNumber& number, ModemSpec spec) {
   auto [ours, theirs] = make_pipe(loop_);
-  add_modem(number, std::move(ours));
+  add_modem(number, std::move(ours), std::move(spec));
   return std::move(theirs);
 }
 

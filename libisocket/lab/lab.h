@@ -19,6 +19,15 @@ struct LabOptions {
   Faults faults;
 };
 
+/// A modem of the lab with its card; left out, what all have.
+struct ModemSpec {
+  const Dialect* dialect = &Dialect::generic();
+  std::string imei;                ///< empty: fifteen digits made of the number
+  std::optional<std::string> pin;  ///< asked for after power-up
+  int dbm = -67;                   ///< the signal
+  unsigned baud = 0;               ///< of its serial line; 0: no limit
+};
+
 /// The day on which a lab in virtual time begins: a Monday, at noon UTC.
 inline constexpr Calendar kLabStart{std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} +
                                     std::chrono::hours{12}};
@@ -33,9 +42,9 @@ class Lab {
   Lab& operator=(const Lab&) = delete;
 
   /// A USB modem, powered, with this SIM. @return the line to it: AT goes in and out
-  std::unique_ptr<ByteStream> add_modem(const PhoneNumber& number);
+  std::unique_ptr<ByteStream> add_modem(const PhoneNumber& number, ModemSpec spec = {});
   /// The same on a line that is there already, a pseudo-terminal's say.
-  VirtualModem& add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> line);
+  VirtualModem& add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> line, ModemSpec spec = {});
   /// A device made of the reference firmware, without mains until its bench is reset or says so.
   /// Errors: not_found (no such model or defect; detail says which).
   Result<LabBench*> add_device(fw::HostDeviceOptions options, const PhoneNumber& number);

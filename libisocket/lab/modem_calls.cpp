@@ -22,6 +22,20 @@ std::string_view cause_of(CallEnd end) {
   return "Normal call clearing";
 }
 
+/// The same as a number.
+int cause_number(CallEnd end) {
+  switch (end) {
+    case CallEnd::busy: return 17;
+    case CallEnd::rejected: return 21;
+    case CallEnd::no_answer: return 19;
+    case CallEnd::unreachable: return 27;
+    case CallEnd::unassigned: return 1;
+    case CallEnd::network: return 38;
+    case CallEnd::normal: break;
+  }
+  return 16;
+}
+
 }  // namespace
 
 ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.directory().clock()} {
@@ -37,12 +51,15 @@ ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.direct
   });
   core.on("+CLCC", [this](const AtCommand&) { return list(); });
   core.on("+CEER", [this](const AtCommand&) { return report(); });
+  if (core.dialect.calls == CallLines::ublox) core.setting("+UCALLSTAT", &state_lines_, 0, 1, "(0,1)");
+  if (core.dialect.calls == CallLines::wavecom)
+    core.on("+WIND", [](const AtCommand&) { return Final::ok(); });
   core.on("+CVHU", [](const AtCommand&) { return Final::ok(); });
 }
 
 void ModemCalls::reset() {
   // The network ends the call by itself when the mobile is gone; settings alone leave it alone.
-  clip_ = colp_ = crc_ = core_.account.clir = 0;
+  clip_ = colp_ = crc_ = state_lines_ = core_.account.clir = 0;
   if (core_.account.call == 0) {
     state_ = State::none;
     waiting_ = false;
@@ -70,7 +87,8 @@ Final ModemCalls::dial(const AtCommand& command) {
     return Final::text("NO CARRIER");
   state_ = State::dialling;
   outgoing_ = true;
-  if (colp_ == 0) return Final::ok();
+  say_dialled();
+  if (colp_ == 0 && core_.dialect.calls != CallLines::wavecom) return Final::ok();
   waiting_ = true;
   core_.allow_interruption();
   return Final::pending();
@@ -86,8 +104,9 @@ Final ModemCalls::answer() {
 
 Final ModemCalls::hang_up() {
   core_.network.calls().hang_up(core_.account);
-  state_ = State::none;
+  const State was = std::exchange(state_, State::none);
   ring_.cancel();
+  if (was != State::none) ended_in_its_words(CallEnd::normal, was == State::active);
   return Final::ok();
 }
 
@@ -139,17 +158,64 @@ void ModemCalls::changed(const CallEvent& event) {
       // From the loop: the caller is told about the ringing first.
       ring_.after(Duration{0}, [this] { ring(); });
       return;
-    case CallEvent::Kind::alerting: state_ = State::alerting; return;
+    case CallEvent::Kind::alerting:
+      state_ = State::alerting;
+      if (core_.dialect.calls == CallLines::huawei) core_.unsolicited("^CONF:1");
+      if (core_.dialect.calls == CallLines::wavecom) core_.unsolicited("+WIND: 2");
+      say_state(3);
+      return;
     case CallEvent::Kind::connected:
       state_ = State::active;
+      connected_at_ = core_.network.directory().clock().now();
+      if (core_.dialect.calls == CallLines::huawei) core_.unsolicited("^CONN:1,0");
+      if (core_.dialect.calls == CallLines::zte) core_.unsolicited("CONNECT");
+      if (core_.dialect.calls == CallLines::simcom) core_.unsolicited("VOICE CALL: BEGIN");
+      say_state(0);
       if (!std::exchange(waiting_, false)) return;
-      if (outgoing_)
+      if (outgoing_ && colp_ == 1)
         core_.info("+COLP: \"" + std::string{type_ == 145 ? "+" : ""} + number_ + "\"," +
                    std::to_string(type_));
       core_.finish(Final::ok());
       return;
     case CallEvent::Kind::ended: ended(event.end); return;
   }
+}
+
+void ModemCalls::say_state(int state) {
+  if (state_lines_ == 1) core_.unsolicited("+UCALLSTAT: 1," + std::to_string(state));
+}
+
+void ModemCalls::say_dialled() {
+  // After the OK of ATD.
+  const auto say = [this] {
+    if (core_.dialect.calls == CallLines::huawei) core_.unsolicited("^ORIG:1,0");
+    if (core_.dialect.calls == CallLines::wavecom) core_.unsolicited("+WIND: 5,1");
+    say_state(2);
+  };
+  ring_.after(Duration{0}, say);
+}
+
+bool ModemCalls::ended_in_its_words(CallEnd why, bool connected) {
+  const Duration took = connected ? core_.network.directory().clock().now() - connected_at_ : Duration{0};
+  const std::string seconds = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(took).count());
+  switch (core_.dialect.calls) {
+    case CallLines::standard: return false;
+    case CallLines::huawei:
+      core_.unsolicited("^CEND:1," + seconds + ",29," + std::to_string(cause_number(why)));
+      return true;
+    case CallLines::zte: core_.unsolicited("HANGUP: 1"); return true;
+    case CallLines::simcom:
+      if (connected || outgoing_) {
+        core_.unsolicited(
+            "VOICE CALL: END: " + std::string(6 - std::min<std::size_t>(6, seconds.size()), '0') + seconds);
+      } else {
+        core_.unsolicited("MISSED_CALL: 11:01AM " + (number_.empty() ? std::string{"0"} : number_));
+      }
+      return true;
+    case CallLines::ublox: say_state(6); return false;
+    case CallLines::wavecom: core_.unsolicited("+WIND: 6,1"); return false;
+  }
+  return false;
 }
 
 void ModemCalls::ended(CallEnd why) {
@@ -160,8 +226,9 @@ void ModemCalls::ended(CallEnd why) {
   std::string_view word = "NO CARRIER";
   if (outgoing_ && !connected && (why == CallEnd::busy || why == CallEnd::rejected)) word = "BUSY";
   if (outgoing_ && !connected && why == CallEnd::no_answer) word = "NO ANSWER";
+  const bool enough = ended_in_its_words(why, connected);
   if (std::exchange(waiting_, false)) return core_.finish(Final::text(word));
-  core_.unsolicited(word);
+  if (!enough) core_.unsolicited(word);
 }
 
 }  // namespace isocket::lab

@@ -23,6 +23,11 @@ class ModemCalls {
   void ended(CallEnd why);
   Final report();
   [[nodiscard]] std::string caller_line() const;
+  // What the make says of the call by itself (Dialect::calls).
+  void say_dialled();
+  /// @return  whether that stands in place of the words that all have
+  bool ended_in_its_words(CallEnd why, bool connected);
+  void say_state(int state);  ///< +UCALLSTAT
 
   ModemCore& core_;
   State state_ = State::none;
@@ -33,6 +38,8 @@ class ModemCalls {
   int clip_ = 0;
   int colp_ = 0;
   int crc_ = 0;
+  int state_lines_ = 0;  ///< AT+UCALLSTAT=1
+  Instant connected_at_{};
   CallEnd last_end_ = CallEnd::normal;
   Timer ring_;
 };

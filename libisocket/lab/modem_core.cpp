@@ -4,17 +4,6 @@
 
 namespace isocket::lab {
 
-const Dialect& Dialect::generic() {
-  static constexpr Dialect dialect{"isocket", "virtual modem", "1.0"};
-  return dialect;
-}
-
-const Dialect& Dialect::sim900() {
-  static constexpr Dialect dialect{"SIMCOM_Ltd", "SIMCOM_SIM900", "Revision:1137B13SIM900M64_ST", true, true,
-                                   "SM"};
-  return dialect;
-}
-
 void ModemCore::setting(std::string name, int* value, int low, int high, std::string range) {
   auto handler = [this, name, value, low, high, range = std::move(range)](const AtCommand& command) {
     switch (command.form) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "lab/at_line.h"
+#include "lab/dialect.h"
 #include "lab/network.h"
 #include "lab/sim_card.h"
 
@@ -19,6 +20,7 @@ struct Final {
     cme,      ///< "+CME ERROR: code" (3GPP TS 27.007 §9.2), as +CMEE says
     cms,      ///< "+CMS ERROR: code" (3GPP TS 27.005 §3.2.5)
     text,     ///< `word` as it stands: "BUSY"
+    silent,   ///< without a word
     pending,  ///< finish() will be called
     prompt,   ///< text is wanted first
   };
@@ -31,21 +33,9 @@ struct Final {
   static constexpr Final cme(int code) { return {Kind::cme, code}; }
   static constexpr Final cms(int code) { return {Kind::cms, code}; }
   static constexpr Final text(std::string_view word) { return {Kind::text, 0, word}; }
+  static constexpr Final silent() { return {Kind::silent}; }
   static constexpr Final pending() { return {Kind::pending}; }
   static constexpr Final prompt() { return {Kind::prompt}; }
-};
-
-/// What one make of modem says of itself and does by itself.
-struct Dialect {
-  std::string_view manufacturer;
-  std::string_view model;
-  std::string_view revision;
-  bool boot_messages = false;  ///< RDY, +CFUN: 1, +CPIN: READY, Call Ready, SMS Ready
-  bool comma_commas = false;   ///< "+CSQ: 22,0" and "+CLIP: …,\"\",,\"\",0" as SIMCom writes them
-  std::string_view receive_store = "ME";  ///< <mem3> after power-up
-
-  static const Dialect& generic();
-  static const Dialect& sim900();
 };
 
 /// What the parts of a virtual modem (messages, calls, …) share, and how they speak to the line.

@@ -21,6 +21,17 @@ void VirtualModem::add_general() {
        {"V",  "Q",  "X",  "L",    "M",    "&C",   "&D",    "&K",    "&S",    "&V",    "&W",    "S0",   "S3",
         "S4", "S5", "S7", "+IPR", "+IFC", "+ICF", "+CSDH", "+CMER", "+CTZU", "+CTZR", "+CLTS", "+CSSN"})
     on(name, fine);
+  // What programs of the make say first, and its way to start anew.
+  if (!dialect.chatter.empty())
+    on("^CURC", [this](const AtCommand& command) {
+      if (command.number(0) == 0) chatter_.cancel();
+      return Final::ok();
+    });
+  if (!dialect.reset_command.empty())
+    on(std::string{dialect.reset_command}, [this](const AtCommand&) {
+      restart_after_answer_ = true;
+      return Final::ok();
+    });
   setting("+CMEE", &cmee, 0, 2, "(0-2)");
   on("+CSCS", [this](const AtCommand& command) {
     if (command.form == AtCommand::Form::read) {
@@ -54,7 +65,12 @@ void VirtualModem::add_identity() {
   says({"+CGSN", "+GSN"}, options_.imei, false);
   says({"+GCAP"}, "+GCAP: +CGSM", false);
   says({"+CIMI"}, card.imsi, true);
-  says({"+CCID"}, dialect.comma_commas ? card.iccid : "+CCID: \"" + card.iccid + "\"", true);
+  const std::string iccid{dialect.iccid_command};
+  says({iccid.c_str()},
+       dialect.comma_commas              ? card.iccid
+       : &dialect == &Dialect::generic() ? iccid + ": \"" + card.iccid + "\""
+                                         : iccid + ": " + card.iccid,
+       true);
   says({"+CNUM"}, "+CNUM: \"\",\"" + card.number.to_string() + "\",145", true);
   says({"+CBC"}, "+CBC: 0,100", false);
   says({"+CPAS"}, "+CPAS: 0", false);

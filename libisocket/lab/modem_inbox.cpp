@@ -68,9 +68,14 @@ void ModemMessages::acknowledgement_missing() {
 }
 
 Arrival ModemMessages::keep(const sms::Octets& tpdu, bool report) {
+  if (report && core_.dialect.mislaid_reports) {
+    if (reports_.add({StoredMessage::State::unread, tpdu}) == 0) return Arrival::no_room;
+    show("+CDSI: \"SM\",0");  // where it is not
+    return Arrival::taken;
+  }
   const std::size_t place = store(receive_store_).add({StoredMessage::State::unread, tpdu});
   if (place == 0) return Arrival::no_room;
-  const std::string where = "\"" + receive_store_ + "\"," + std::to_string(place);
+  const std::string where = "\"" + receive_store_ + "\"," + shown(place);
   if (report)
     show("+CDSI: " + where);
   else if (mt_ == 1 || mode_ == 0)
@@ -135,7 +140,7 @@ Final ModemMessages::list(const AtCommand& command) {
     StoredMessage* const message = places.at(place);
     if (!message || (wanted != 4 && static_cast<int>(message->state) != wanted)) continue;
     const auto state = static_cast<std::size_t>(message->state);
-    std::string line = "+CMGL: " + std::to_string(place) + ",";
+    std::string line = "+CMGL: " + shown(place) + ",";
     if (format_ == 0)
       line += std::to_string(state) + ",," + std::to_string(message->tpdu.size()) + "\r\n" +
               hex_with_centre(message->tpdu, centre_);
@@ -148,13 +153,12 @@ Final ModemMessages::list(const AtCommand& command) {
 }
 
 Final ModemMessages::read(const AtCommand& command) {
-  StoredMessage* const message =
-      store(read_store_).at(static_cast<std::size_t>(command.number(0).value_or(0)));
-  if (!message) return Final::cms(kInvalidIndex);
+  StoredMessage* const message = store(read_store_).at(place_of(command));
+  if (!message) return core_.dialect.empty_place_is_ok ? Final::ok() : Final::cms(kInvalidIndex);
   const auto state = static_cast<std::size_t>(message->state);
   if (format_ == 0)
-    core_.info("+CMGR: " + std::to_string(state) + ",," + std::to_string(message->tpdu.size()) + "\r\n" +
-               hex_with_centre(message->tpdu, centre_));
+    core_.info("+CMGR: " + std::to_string(state) + (core_.dialect.quoted_alpha ? ",\"\"," : ",,") +
+               std::to_string(message->tpdu.size()) + "\r\n" + hex_with_centre(message->tpdu, centre_));
   else
     core_.info("+CMGR: \"" + std::string{kStateWords[state]} + "\"," + header(*message) + "\r\n" +
                body(*message));
@@ -164,7 +168,7 @@ Final ModemMessages::read(const AtCommand& command) {
 
 Final ModemMessages::erase(const AtCommand& command) {
   if (command.form == AtCommand::Form::test) {
-    core_.info("+CMGD: (1-" + std::to_string(MessageStore::kPlaces) + "),(0-4)");
+    core_.info("+CMGD: (" + shown(1) + "-" + shown(MessageStore::kPlaces) + "),(0-4)");
     return Final::ok();
   }
   MessageStore& places = store(read_store_);
@@ -175,7 +179,7 @@ Final ModemMessages::erase(const AtCommand& command) {
   };
   const int flag = command.number(1).value_or(0);
   if (flag == 0) {
-    const auto place = static_cast<std::size_t>(command.number(0).value_or(0));
+    const std::size_t place = place_of(command);
     if (place < 1 || place > MessageStore::kPlaces) return Final::cms(kInvalidIndex);
     erase(place);
   }

@@ -12,6 +12,7 @@ namespace {
 constexpr int kBadPduParameter = 304;
 constexpr int kBadTextParameter = 305;
 constexpr int kMemoryFull = 322;
+constexpr int kCentreUnknown = 330;
 constexpr int kNoService = 331;
 constexpr int kNoAcknowledgementExpected = 340;
 
@@ -49,6 +50,7 @@ ModemMessages::ModemMessages(ModemCore& core)
     if (command.form == AtCommand::Form::read)
       core_.info("+CSMP: " + std::to_string(first_octet_) + ",167,0," + std::to_string(coding_));
     if (command.form == AtCommand::Form::set) {
+      if (core_.dialect.csmp_clears_centre) centre_.clear();
       first_octet_ = command.number(0).value_or(first_octet_);
       coding_ = command.number(3).value_or(coding_);
     }
@@ -68,30 +70,40 @@ void ModemMessages::reset() {
   erasing_.cancel();
 }
 
-std::string ModemMessages::capacity(const std::string& name, bool named) const {
-  const auto& places = name == "SM" ? core_.card.messages : own_;
-  const std::string numbers = std::to_string(places.used()) + "," + std::to_string(MessageStore::kPlaces);
+std::string ModemMessages::shown(std::size_t place) const {
+  return std::to_string(static_cast<int>(place) - 1 + core_.dialect.first_place);
+}
+
+std::size_t ModemMessages::place_of(const AtCommand& command) const {
+  const int number = command.number(0).value_or(-1) - core_.dialect.first_place + 1;
+  return number < 1 ? 0 : static_cast<std::size_t>(number);
+}
+
+std::string ModemMessages::capacity(const std::string& name, bool named) {
+  const std::string numbers =
+      std::to_string(store(name).used()) + "," + std::to_string(MessageStore::kPlaces);
   return named ? "\"" + name + "\"," + numbers : numbers;
 }
 
 Final ModemMessages::store_selection(const AtCommand& command) {
   std::string* const stores[] = {&read_store_, &write_store_, &receive_store_};
+  const auto most = static_cast<std::size_t>(core_.dialect.store_parameters);
   if (command.form == AtCommand::Form::test) {
-    core_.info("+CPMS: (\"SM\",\"ME\",\"MT\"),(\"SM\",\"ME\",\"MT\"),(\"SM\",\"ME\",\"MT\")");
+    core_.info("+CPMS: " + std::string{core_.dialect.stores});
     return Final::ok();
   }
   if (command.form == AtCommand::Form::set) {
     const std::size_t n = command.parameters();
-    if (n == 0 || n > 3) return Final::cms(kNotAllowed);
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::string name = command.parameter(i);
-      if (name != "SM" && name != "ME" && name != "MT") return Final::cms(kNotAllowed);
-    }
+    if (n == 0 || n > most) return Final::cms(kNotAllowed);
+    for (std::size_t i = 0; i < n; ++i)
+      if (core_.dialect.stores.find("\"" + command.parameter(i) + "\"") == std::string_view::npos)
+        return Final::cms(kNotAllowed);
     for (std::size_t i = 0; i < n; ++i) *stores[i] = command.parameter(i);
   }
   const bool named = command.form == AtCommand::Form::read;
-  core_.info("+CPMS: " + capacity(read_store_, named) + "," + capacity(write_store_, named) + "," +
-             capacity(receive_store_, named));
+  std::string line = "+CPMS: ";
+  for (std::size_t i = 0; i < most; ++i) line += (i > 0 ? "," : "") + capacity(*stores[i], named);
+  core_.info(line);
   return Final::ok();
 }
 
@@ -127,12 +139,12 @@ Final ModemMessages::indications(const AtCommand& command) {
 
 Final ModemMessages::service(const AtCommand& command) {
   if (command.form == AtCommand::Form::test) {
-    core_.info("+CSMS: (0,1)");
+    core_.info(core_.dialect.service_1 ? "+CSMS: (0,1)" : "+CSMS: (0,128)");
   } else if (command.form == AtCommand::Form::read) {
     core_.info("+CSMS: " + std::to_string(csms_) + ",1,1,1");
   } else {
     const auto wanted = command.number(0);
-    if (!wanted || *wanted < 0 || *wanted > 1) return Final::cms(kNotAllowed);
+    if (!wanted || *wanted < 0 || *wanted > (core_.dialect.service_1 ? 1 : 0)) return Final::cms(kNotAllowed);
     csms_ = *wanted;
     core_.info("+CSMS: 1,1,1");
   }
@@ -190,16 +202,17 @@ Final ModemMessages::text_entered(const std::string& text) {
   if (what == Writing::storage) {
     const std::size_t place = store(write_store_).add({StoredMessage::State::unsent, std::move(*tpdu)});
     if (place == 0) return Final::cms(kMemoryFull);
-    core_.info("+CMGW: " + std::to_string(place));
+    core_.info("+CMGW: " + shown(place));
     return Final::ok();
   }
   submitted_by_ = "+CMGS";
+  const bool names_centre = format_ == 0 && !text.starts_with("00");
+  if (centre_.empty() && !names_centre) return Final::cms(kCentreUnknown);
   return submit(std::move(*tpdu));
 }
 
 Final ModemMessages::send_stored(const AtCommand& command) {
-  StoredMessage* const message =
-      store(write_store_).at(static_cast<std::size_t>(command.number(0).value_or(0)));
+  StoredMessage* const message = store(write_store_).at(place_of(command));
   if (!message || message->state < StoredMessage::State::unsent) return Final::cms(kInvalidIndex);
   message->state = StoredMessage::State::sent;
   submitted_by_ = "+CMSS";

@@ -46,12 +46,18 @@ class ModemMessages {
   [[nodiscard]] std::string header(const StoredMessage& message) const;
   [[nodiscard]] std::string body(const StoredMessage& message) const;
   [[nodiscard]] std::string direct(std::string_view urc, const sms::Octets& tpdu) const;
-  [[nodiscard]] std::string capacity(const std::string& name, bool named) const;
-  MessageStore& store(const std::string& name) { return name == "SM" ? core_.card.messages : own_; }
+  [[nodiscard]] std::string capacity(const std::string& name, bool named);
+  [[nodiscard]] MessageStore& store(const std::string& name) {
+    return name == "SM" ? core_.card.messages : name == "SR" ? reports_ : own_;
+  }
+  /// The number of a place as commands have it, and back.
+  [[nodiscard]] std::string shown(std::size_t place) const;
+  [[nodiscard]] std::size_t place_of(const AtCommand& command) const;
   [[nodiscard]] bool usable() const { return core_.card_ready() && core_.sms_ready; }
 
   ModemCore& core_;
   MessageStore own_;
+  MessageStore reports_;              ///< SR
   std::string read_store_ = "ME";     ///< <mem1>
   std::string write_store_ = "ME";    ///< <mem2>
   std::string receive_store_ = "ME";  ///< <mem3>

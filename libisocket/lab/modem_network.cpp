@@ -8,14 +8,15 @@ namespace {
 /// Location area and cell, the only ones of this network.
 constexpr const char* kPlace = "\"00C3\",\"0000A1B2\"";
 
-std::string clock_string(const Directory& directory, Calendar utc) {
+std::string clock_string(const Directory& directory, Calendar utc, bool long_year) {
   const auto local = std::chrono::floor<std::chrono::seconds>(utc) + directory.zone();
   const auto day = std::chrono::floor<std::chrono::days>(local);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss time{local - day};
   const auto quarters = static_cast<int>(directory.zone().count() / 15);
   char text[40];
-  std::snprintf(text, sizeof text, "%02d/%02u/%02u,%02d:%02d:%02d%c%02d", static_cast<int>(date.year()) % 100,
+  std::snprintf(text, sizeof text, "%02d/%02u/%02u,%02d:%02d:%02d%c%02d",
+                static_cast<int>(date.year()) % (long_year ? 10000 : 100),
                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                 static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                 static_cast<int>(time.seconds().count()), quarters < 0 ? '-' : '+', std::abs(quarters));
@@ -45,7 +46,9 @@ void VirtualModem::add_network() {
   });
   on("+CCLK", [this](const AtCommand& command) {
     if (command.form == AtCommand::Form::read)
-      info("+CCLK: \"" + clock_string(network.directory(), network.directory().clock().calendar()) + "\"");
+      info("+CCLK: \"" +
+           clock_string(network.directory(), network.directory().clock().calendar(), dialect.long_year) +
+           "\"");
     return Final::ok();
   });
 }
@@ -80,7 +83,7 @@ Final VirtualModem::pin(const AtCommand& command) {
   if (!card.inserted) return card_error();
   if (command.form == AtCommand::Form::read) {
     info(!locked ? "+CPIN: READY" : card.tries == 0 ? "+CPIN: SIM PUK" : "+CPIN: SIM PIN");
-    return Final::ok();
+    return dialect.pin_without_ok ? Final::silent() : Final::ok();
   }
   if (command.form != AtCommand::Form::set) return Final::ok();
   if (!locked) return Final::cme(3);
@@ -92,7 +95,7 @@ Final VirtualModem::pin(const AtCommand& command) {
   card.tries = 3;
   locked = false;
   radio(true);
-  if (dialect.boot_messages) boot_step(2);
+  boot_goes_on();
   return Final::ok();
 }
 
@@ -106,6 +109,10 @@ Final VirtualModem::functionality(const AtCommand& command) {
     return Final::ok();
   }
   const auto level = command.number(0);
+  if (level && *level == dialect.reset_functionality) {
+    restart_after_answer_ = true;
+    return Final::ok();
+  }
   if (!level || (*level != 0 && *level != 1 && *level != 4)) return Final::cme(50);
   if (command.number(1) == 1) {
     restart_after_answer_ = true;

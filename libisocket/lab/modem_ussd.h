@@ -8,13 +8,17 @@ namespace isocket::lab {
 class ModemUssd {
  public:
   explicit ModemUssd(ModemCore& core);
-  void reset() { show_ = 0; }
+  void reset() {
+    show_ = 0;
+    packed_ = core_.dialect.packed_ussd;
+  }
   void answered(const UssdAnswer& answer);
 
  private:
   Final command(const AtCommand& command);
   ModemCore& core_;
-  int show_ = 0;  ///< 1: answers are written to the line
+  bool packed_ = false;  ///< codes and answers are packed 7-bit codes in hexadecimal
+  int show_ = 0;         ///< 1: answers are written to the line
 };
 
 }  // namespace isocket::lab

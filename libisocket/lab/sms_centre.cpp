@@ -42,6 +42,8 @@ SmsCentre::SmsCentre(Directory& directory, Cells& cells) : directory_{directory}
 }
 
 void SmsCentre::submit(Subscriber& from, const sms::Octets& tpdu, std::uint8_t reference) {
+  const int before = from.submissions++;
+  if (listener_) listener_(from, before);
   Handset* const sender = from.handset;
   from.submission.after(directory_.timing().submission.draw(from.random),
                         [this, &from, sender, tpdu, reference] {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "lab/cells.h"
 
@@ -38,6 +39,10 @@ class SmsCentre {
   /// A message from outside the network, say from a name.
   void inject(const sms::Address& originator, std::string_view text, Subscriber& to);
 
+  /// Told of each submission when it begins, with how many this SIM has made before.
+  void on_submission(std::function<void(Subscriber&, int before)> listener) {
+    listener_ = std::move(listener);
+  }
   void set_unknown_number(UnknownNumber unknown) { unknown_ = unknown; }
   [[nodiscard]] const Statistics& statistics() const { return statistics_; }
 
@@ -53,6 +58,7 @@ class SmsCentre {
   Directory& directory_;
   UnknownNumber unknown_ = UnknownNumber::refuse;
   Statistics statistics_;
+  std::function<void(Subscriber&, int)> listener_;
 };
 
 }  // namespace isocket::lab

@@ -99,6 +99,7 @@ struct Subscriber {
   Timer search;
 
   bool submitting = false;
+  int submissions = 0;  ///< so far
   Timer submission;
   std::deque<Transit> inbound;  ///< in the order of `due`
   Instant last_due{};           ///< of the messages that keep their order

@@ -1,5 +1,7 @@
 #include "lab/virtual_modem.h"
 
+#include <algorithm>
+
 #include "lab/modem_calls.h"
 #include "lab/modem_messages.h"
 #include "lab/modem_ussd.h"
@@ -19,9 +21,13 @@ std::string_view words_of_cme(int code) {
     case 16: return "incorrect password";
     case 30: return "no network service";
     case 50: return "Incorrect parameters";
+    case 515: return "Please wait, init in progress";
     default: return "unknown";
   }
 }
+
+constexpr std::string_view kCardState = "+CPIN: ";  // of a BootLine
+constexpr Duration kChatter = std::chrono::seconds{30};
 
 }  // namespace
 
@@ -34,6 +40,7 @@ VirtualModem::VirtualModem(Network& net, SimCard& sim, ModemOptions options,
       flush_{net.directory().clock()},
       execution_{net.directory().clock()},
       boot_{net.directory().clock()},
+      chatter_{net.directory().clock()},
       messages_{std::make_unique<ModemMessages>(*this)},
       calls_{std::make_unique<ModemCalls>(*this)},
       ussd_{std::make_unique<ModemUssd>(*this)} {
@@ -52,6 +59,7 @@ void VirtualModem::power(bool on) {
   if (on == powered()) return;
   execution_.cancel();
   boot_.cancel();
+  chatter_.cancel();
   flush_.cancel();
   radio(false);
   out_.clear();
@@ -71,29 +79,41 @@ void VirtualModem::restart() {
 void VirtualModem::boot() {
   power_ = Power::on;
   locked = card.inserted && card.pin.has_value();
-  sms_ready = !dialect.boot_messages;
+  sms_ready =
+      std::none_of(dialect.boot.begin(), dialect.boot.end(), [](const BootLine& l) { return l.messages; });
+  const Duration unit = network.directory().timing().boot / 10;
+  busy_until_ = network.directory().clock().now() + unit * dialect.busy_after_boot;
   radio(card_ready());
-  if (dialect.boot_messages) boot_step(0);
+  if (!dialect.boot.empty()) boot_.after(unit * dialect.boot.front().after, [this] { boot_step(0); });
+  if (!dialect.chatter.empty()) chat(0);
 }
 
 void VirtualModem::boot_step(std::size_t step) {
-  // The lines of a SIM900 with a fixed rate; the rests between them scale with the time to boot.
+  const BootLine& line = dialect.boot[step];
+  if (line.needs_card && !card_ready()) return;  // goes on when the PIN is given
+  if (line.messages) sms_ready = true;
+  if (line.line == kCardState)
+    unsolicited(!card.inserted ? "+CPIN: NOT INSERTED" : locked ? "+CPIN: SIM PIN" : "+CPIN: READY");
+  else
+    unsolicited(line.line);
+  if (++step == dialect.boot.size()) return;
+  // The rests between the lines scale with the time to boot.
   const Duration unit = network.directory().timing().boot / 10;
-  const auto then = [this, step, unit](int units) {
-    boot_.after(unit * units, [this, step] { boot_step(step + 1); });
-  };
-  switch (step) {
-    case 0: unsolicited("RDY"); return then(1);
-    case 1: unsolicited("+CFUN: 1"); return then(2);
-    case 2:
-      unsolicited(!card.inserted ? "+CPIN: NOT INSERTED" : locked ? "+CPIN: SIM PIN" : "+CPIN: READY");
-      return then(10);
-    case 3:
-      if (!card_ready()) return;  // goes on when the PIN is given
-      unsolicited("Call Ready");
-      return then(4);
-    default: sms_ready = true; unsolicited("SMS Ready");
+  boot_.after(unit * dialect.boot[step].after, [this, step] { boot_step(step); });
+}
+
+void VirtualModem::boot_goes_on() {
+  for (std::size_t step = 0; step < dialect.boot.size(); ++step) {
+    if (dialect.boot[step].line != kCardState && !dialect.boot[step].needs_card) continue;
+    return boot_step(step);
   }
+}
+
+void VirtualModem::chat(std::size_t line) {
+  chatter_.after(kChatter, [this, line] {
+    unsolicited(dialect.chatter[line]);
+    chat((line + 1) % dialect.chatter.size());
+  });
 }
 
 void VirtualModem::factory_settings() {
@@ -115,7 +135,9 @@ void VirtualModem::radio(bool on) {
 }
 
 void VirtualModem::feed(std::string_view octets) {
-  if (power_ == Power::on) front_.feed(octets);
+  if (power_ != Power::on) return;
+  if (network.directory().clock().now() < deaf_until_ && !front_.in_text()) return;
+  front_.feed(octets);
 }
 
 void VirtualModem::send(std::string_view octets) {
@@ -176,8 +198,11 @@ void VirtualModem::next_command() {
 }
 
 Final VirtualModem::run(const AtCommand& command) {
+  if (network.directory().clock().now() < busy_until_ && command.name != "E" && command.name != "+CMEE")
+    return Final::cme(dialect.busy_code);
   const auto handler = handlers.find(command.name);
   if (handler != handlers.end()) return handler->second(command);
+  if (!dialect.unknown_command.empty()) return Final::text(dialect.unknown_command);
   return command.name.starts_with('+') ? Final::cme(4) : Final::error();
 }
 
@@ -188,6 +213,7 @@ void VirtualModem::finish(Final final) {
   switch (final.kind) {
     case Final::Kind::ok: info("OK"); break;
     case Final::Kind::text: info(final.word); break;
+    case Final::Kind::silent: break;
     case Final::Kind::cms: info("+CMS ERROR: " + std::to_string(final.code)); break;
     case Final::Kind::cme:
       if (cmee == 1) {
@@ -206,6 +232,8 @@ void VirtualModem::finish(Final final) {
     execution_.after(network.directory().timing().answer, [this] { restart(); });
     return;
   }
+  // Before the next line is read, which may be here already.
+  if (dialect.rest > Duration{}) deaf_until_ = network.directory().clock().now() + dialect.rest;
   front_.ready();
 }
 

@@ -67,6 +67,8 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
 
   void boot();
   void boot_step(std::size_t step);
+  void boot_goes_on();
+  void chat(std::size_t line);
   void execute();
   void next_command();
   Final run(const AtCommand& command);
@@ -91,6 +93,8 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
   Power power_ = Power::off;
   bool radio_ = false;
   bool restart_after_answer_ = false;
+  Instant busy_until_{};  ///< refuses nearly everything, as Dialect::busy_after_boot says
+  Instant deaf_until_{};  ///< loses what comes, as Dialect::rest says
 
   std::string out_;
   Timer flush_;
@@ -100,6 +104,7 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
   std::size_t next_ = 0;
   Timer execution_;
   Timer boot_;
+  Timer chatter_;
 
   int creg_ = 0;
   int cgreg_ = 0;

@@ -7,7 +7,8 @@ using namespace std::chrono_literals;
 using State = Modem::State;
 using Shared = State::Shared;
 
-constexpr Duration kAgain = 1s;      // between two questions to a modem that is not ready yet
+constexpr Duration kCarefulPause = 20ms;  // Telit LE910 AT manual: between an answer and the next command
+constexpr Duration kAgain = 1s;           // between two questions to a modem that is not ready yet
 constexpr Duration kLineLimit = 1s;  // between "+CPIN: READY" and its OK, which some Wavecom modems leave out
 
 /// The first line of an identification, of the first command that the modem knows.
@@ -33,6 +34,8 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
   if (!wished.empty() && find_dialect(wished) == nullptr)
     co_return fail(Errc::bad_value, s->options.name, 0, "there is no modem dialect '" + wished + "'");
   for (const bool patient : {false, true}) {
+    // Some modems lose what comes too soon after an answer, and which kind this is is not known yet.
+    if (patient) s->channel.set_pause(kCarefulPause);
     bool in_step = false;
     for (int round = 0; round < rounds && !in_step && !s->channel.closed(); ++round)
       in_step = co_await s->channel.resync(patient);
@@ -46,8 +49,10 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
       if (!reset.answered()) co_return fail(failure_of(reset, "AT&F"));
     }
     const AtReply echo = co_await s->channel.command("ATE0");
+    if (!echo.answered() && !patient) continue;
     if (!echo.answered()) co_return fail(failure_of(echo, "ATE0"));
     const AtReply errors = co_await State::insist(s, "AT+CMEE=1");
+    if (!errors.answered() && !patient) continue;
     if (!errors.answered()) co_return fail(failure_of(errors, "AT+CMEE=1"));
     const auto manufacturer = co_await identification(s, "AT+CGMI", "AT+GMI");
     if (!manufacturer && !patient) continue;  // one answer off: what was under way came late

@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "lab_run.h"
+
+namespace isocket::cli {
+namespace {
+
+constexpr const char* kParties[] = {"boss", "second", "stranger"};
+constexpr int kNobodies = 10;
+
+std::string two_digits(int i) {
+  const std::string tail = std::to_string(i);
+  return std::string(tail.size() < 2 ? 1 : 0, '0') + tail;
+}
+
+}  // namespace
+
+std::string inventory_of(const lab::LabFile& file, const LabFolder& folder) {
+  std::string text = "# Written by isocket lab; it is of use while that runs.\nmodems:\n";
+  for (const auto& modem : file.modems) {
+    text += "  " + modem.name + ": {port: \"" + folder.modem(modem.name) + "\", number: \"" +
+            modem.number.to_string() + "\"";
+    if (modem.spec.pin) text += ", pin: \"" + *modem.spec.pin + "\"";
+    text += "}\n";
+  }
+  text += "parties: {";
+  for (std::size_t i = 0; i < std::min(file.modems.size(), std::size(kParties)); ++i)
+    text += (i > 0 ? ", " : "") + std::string{kParties[i]} + ": " + file.modems[i].name;
+  text += "}\n";
+  const auto bench_of = [&file](const lab::DeviceEntry& device) {
+    return file.devices.size() == 1 ? std::string{"lab"} : device.name;
+  };
+  if (!file.devices.empty()) text += "devices:\n";
+  for (const auto& device : file.devices)
+    text += "  " + device.name + ": {model: " + std::string{name_of(device.model)} + ", number: \"" +
+            device.number.to_string() + "\", bench: " + bench_of(device) + "}\n";
+  if (!file.devices.empty()) text += "benches:\n";
+  for (const auto& device : file.devices)
+    text += "  " + bench_of(device) + ": {lab: \"" + folder.of_device(device.name, "bench.sock") + "\"}\n";
+  text += "nobody: [";
+  for (int i = 1; i <= kNobodies; ++i)
+    text += (i > 1 ? ", \"+3589000000" : "\"+3589000000") + two_digits(i) + "\"";
+  return text + "]\n";
+}
+
+}  // namespace isocket::cli

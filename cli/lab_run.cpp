@@ -1,0 +1,173 @@
+#include "lab_run.h"
+
+#include <algorithm>
+#include <boost/asio/signal_set.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <ostream>
+
+#include "lab/pty.h"
+#include "lab_device.h"
+
+namespace isocket::cli {
+namespace {
+
+class RunningLab {
+ public:
+  RunningLab(const lab::LabFile& file, const LabPlaces& places, Terminal& terminal)
+      : file_{file}, places_{places}, terminal_{terminal} {}
+  ~RunningLab();
+  ExitCode run();
+
+ private:
+  std::optional<ExitCode> prepare();
+  Result<void> add_modem(const lab::ModemEntry& entry);
+  void plan_faults();
+  Result<void> start_devices();
+  void tell() const;
+  ExitCode trouble(const Error& error, ExitCode code) {
+    terminal_.err << "isocket lab: " << describe(error) << "\n";
+    return code;
+  }
+
+  const lab::LabFile& file_;
+  const LabPlaces& places_;
+  Terminal& terminal_;
+  LabFolder folder_;
+  EventLoop loop_{EventLoop::Pace::real_time};
+  std::unique_ptr<lab::Lab> world_;
+  std::vector<std::unique_ptr<lab::Pty>> ports_;
+  std::map<std::string, std::unique_ptr<lab::FaultyPort>> faulty_ports_;
+  std::vector<std::unique_ptr<LabDevice>> devices_;
+};
+
+RunningLab::~RunningLab() {
+  // A program of its own is ended last: what it talks to is gone by then.
+  for (auto& device : devices_) device->close();
+  faulty_ports_.clear();
+  world_.reset();
+}
+
+Result<void> RunningLab::add_modem(const lab::ModemEntry& entry) {
+  const bool faulty = std::any_of(file_.modem_faults.begin(), file_.modem_faults.end(),
+                                  [&](const auto& fault) { return fault.modem == entry.name; });
+  if (faulty) {
+    std::vector<std::string> names{folder_.modem(entry.name), folder_.other_port(entry.name)};
+    auto port = lab::FaultyPort::create(*world_, entry.number, std::move(names),
+                                        lab::FaultyPort::Where::terminal, entry.spec);
+    if (!port) return fail(port.error());
+    faulty_ports_[entry.name] = std::move(*port);
+    return {};
+  }
+  auto port = lab::Pty::open();
+  if (!port) return fail(port.error());
+  if (auto named = (*port)->name(folder_.modem(entry.name)); !named) return named;
+  world_->add_modem(entry.number, (*port)->take_stream(loop_), entry.spec);
+  ports_.push_back(std::move(*port));
+  return {};
+}
+
+void RunningLab::plan_faults() {
+  for (const auto& planned : file_.modem_faults)
+    if (!planned.after_submissions) faulty_ports_.at(planned.modem)->add(planned.fault);
+  world_->network().messages().on_submission([this](const lab::Subscriber& who, int before) {
+    for (const auto& planned : file_.modem_faults) {
+      if (planned.after_submissions != before) continue;
+      for (const auto& modem : file_.modems) {
+        if (modem.name != planned.modem || modem.number != who.number) continue;
+        lab::PortFault fault = planned.fault;
+        fault.at = loop_.now();
+        faulty_ports_.at(planned.modem)->add(fault);
+      }
+    }
+  });
+}
+
+std::optional<ExitCode> RunningLab::prepare() {
+  lab::LabOptions options;
+  options.seed = file_.seed;
+  options.timing = file_.timing;
+  options.faults = file_.faults;
+  if (auto prepared = folder_.prepare(places_.folder, file_.devices.size() == 1); !prepared)
+    return trouble(prepared.error(), ExitCode::equipment);
+  world_ = std::make_unique<lab::Lab>(loop_, std::move(options));
+  for (const auto& modem : file_.modems)
+    if (auto added = add_modem(modem); !added) return trouble(added.error(), ExitCode::equipment);
+  plan_faults();
+  for (const auto& entry : file_.devices) {
+    auto device = LabDevice::create(loop_, *world_, entry, folder_);
+    if (!device)
+      return trouble(device.error(),
+                     device.error().code == Errc::not_found ? ExitCode::usage : ExitCode::equipment);
+    devices_.push_back(std::move(*device));
+  }
+  if (!places_.inventory.empty()) {
+    std::ofstream inventory{places_.inventory};
+    inventory << inventory_of(file_, folder_);
+    if (!inventory.flush())
+      return trouble({Errc::io, places_.inventory, 0, "it cannot be written"}, ExitCode::not_recorded);
+  }
+  if (auto started = start_devices(); !started) return trouble(started.error(), ExitCode::equipment);
+  return std::nullopt;
+}
+
+Result<void> RunningLab::start_devices() {
+  for (const auto& device : devices_) {
+    const std::string who = devices_.size() == 1 ? "The device" : "The device " + device->entry().name;
+    auto started = device->start([this, who](bool registered) {
+      terminal_.err << who << (registered ? " is registered.\n" : " did not register within 3 minutes.\n");
+    });
+    if (!started) return started;
+  }
+  return {};
+}
+
+void RunningLab::tell() const {
+  auto& out = terminal_.out;
+  for (const auto& modem : file_.modems)
+    out << "modem  " << modem.name << "    " << modem.number.to_string() << "  " << folder_.modem(modem.name)
+        << "\n";
+  for (const auto& device : devices_) {
+    const auto& entry = device->entry();
+    out << "device " << entry.name << "  " << entry.number.to_string() << "  " << name_of(entry.model) << "\n"
+        << "bench  " << (devices_.size() == 1 ? "lab " : entry.name) << "  "
+        << folder_.of_device(entry.name, "bench.sock") << "\n"
+        << "usb    " << entry.name << "  " << folder_.of_device(entry.name, "usb") << "\n";
+    if (entry.firmware == lab::DeviceEntry::Firmware::by_hand) {
+      out << "Start the firmware with:\n  isocket-firmware";
+      for (const auto& word : device->firmware_arguments()) out << ' ' << word;
+      out << "\n";
+    }
+  }
+  if (!places_.inventory.empty()) out << "inventory    " << places_.inventory << "\n";
+  out << "The lab runs until Ctrl-C.\n" << std::flush;
+}
+
+ExitCode RunningLab::run() {
+  // First of all: from here on nothing ends without its files being taken away.
+  int caught = 0;
+  asio::signal_set signals{loop_.executor(), SIGINT, SIGTERM};
+  signals.async_wait([&](const boost::system::error_code& error, int signal) {
+    if (error) return;
+    caught = signal;
+    loop_.stop();
+  });
+  if (const auto code = prepare()) return *code;
+  tell();
+  loop_.run();
+  if (!places_.inventory.empty() && caught != 0) {
+    std::error_code ignored;
+    std::filesystem::remove(places_.inventory, ignored);
+  }
+  // Ctrl-C is how a lab is meant to end.
+  return caught == 0 ? ExitCode::equipment : ExitCode::pass;
+}
+
+}  // namespace
+
+ExitCode run_lab(const lab::LabFile& file, const LabPlaces& places, Terminal& terminal) {
+  return RunningLab{file, places, terminal}.run();
+}
+
+}  // namespace isocket::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "command.h"
+#include "lab/lab_file.h"
+#include "lab_folder.h"
+
+namespace isocket::cli {
+
+/// Where a lab is put.
+struct LabPlaces {
+  std::string folder;     ///< of ports and sockets; empty: one below /tmp
+  std::string inventory;  ///< to be written; empty: none
+};
+
+/// Runs a lab in real time until a signal. What it has made goes with it.
+ExitCode run_lab(const lab::LabFile& file, const LabPlaces& places, Terminal& terminal);
+
+/// The inventory of a lab: its modems, up to three parties, its devices with their benches, numbers that
+/// nobody has.
+std::string inventory_of(const lab::LabFile& file, const LabFolder& folder);
+
+}  // namespace isocket::cli
