@@ -87,7 +87,7 @@ grep -q 'dut2: {model: smart-relay, number: "+358912345679", bench: dut2}' "$fol
 (cd "$folder" && timeout 60 "$isocket" send --from second dut1 STATUS) >"$folder/reply" 2>&1 ||
   complain "send by m2: $(cat "$folder/reply")"
 # With this one the port goes: whatever is said of it, the modem is back under another name soon.
-(cd "$folder" && timeout 20 "$isocket" send --from second dut1 STATUS) >"$folder/reply" 2>&1
+(cd "$folder" && timeout 5 "$isocket" send --from second dut1 STATUS) >"$folder/reply" 2>&1
 for i in $(seq 100); do
   [ -L "$folder/lab/m2-other" ] && break
   sleep 0.1
