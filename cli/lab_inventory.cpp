@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "lab_run.h"
 

@@ -95,6 +95,15 @@ faults:
   EXPECT_EQ(file->modem_faults[3].fault.kind, PortFault::Kind::silent);
 }
 
+TEST(LabFile, TheExampleOfTheDocumentationCanBeRead) {
+  std::vector<yaml::Diagnostic> problems;
+  const auto source = yaml::Source::read(ISOCKET_SOURCE_DIR "/docs/examples/lab.yaml");
+  ASSERT_TRUE(source);
+  const auto file = read_lab_file(*source, problems);
+  ASSERT_TRUE(file) << render(problems.front());
+  EXPECT_EQ(file->devices.size(), 2u);
+}
+
 TEST(LabFile, SaysWhereWhatIsWrongStands) {
   EXPECT_EQ(problems_of("modems:\n  m1: {number: \"+358912345601\", dialect: huawey-e173}\n"),
             "lab.yaml:2:42: there is no dialect 'huawey-e173'; did you mean 'huawei-e173'?\n"
