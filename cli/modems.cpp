@@ -132,7 +132,7 @@ const modem::Dialect& dialect_of(const Survey& survey) {
   return modem::dialect_for(identity);
 }
 
-Json json_of(const Survey& survey) {
+Json survey_json(const Survey& survey) {
   Json json{{"manufacturer", or_null(survey.manufacturer)},
             {"model", or_null(survey.model)},
             {"firmware", or_null(survey.revision)},
@@ -155,7 +155,7 @@ Json json_of(const Survey& survey) {
   return json;
 }
 
-Json json_of(const modem::SerialPort& port) {
+Json port_json(const modem::SerialPort& port) {
   if (!port.device) return nullptr;
   return {{"place", port.usb()},
           {"id", port.device->id.to_string()},
@@ -176,10 +176,10 @@ void print_json(const SurveyedPorts& all, std::ostream& out) {
                                  {"preferred", found.preferred},
                                  {"preference", or_null(found.preference)},
                                  {"name", entry != nullptr ? Json(entry->name) : Json{}},
-                                 {"usb", json_of(found.port)},
+                                 {"usb", port_json(found.port)},
                                  {"driver", or_null(found.port.driver)},
                                  {"holders", std::move(holders)},
-                                 {"modem", found.survey ? json_of(*found.survey) : Json{}}});
+                                 {"modem", found.survey ? survey_json(*found.survey) : Json{}}});
   }
   for (const modem::UsbDevice& device : all.usb_devices) {
     const auto portless = modem::portless_modem(device.id);
