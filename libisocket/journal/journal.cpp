@@ -1,5 +1,7 @@
 #include "journal/journal.h"
 
+#include <algorithm>
+
 namespace isocket::journal {
 
 const Value* Event::find(std::string_view name) const {
@@ -29,9 +31,20 @@ std::uint64_t Journal::record(std::string_view type, std::vector<Field> fields) 
     for (Field& field : fields)
       if (auto* text = std::get_if<std::string>(&field.value)) *text = redactor_.apply(*text);
   }
-  const Event event{++seq_, clock_.now(), type, std::move(fields)};
+  const Event event{++seq_, clock_.now() + behind_, type, std::move(fields)};
   for (Sink* sink : sinks_) sink->on_event(event);
   return event.seq;
+}
+
+const Error* Journal::trouble() const {
+  for (const Sink* sink : sinks_)
+    if (const Error* error = sink->trouble()) return error;
+  return nullptr;
+}
+
+void Journal::continue_after(std::uint64_t seq, Instant at) {
+  seq_ = seq;
+  behind_ = std::max(Duration{}, at - clock_.now());
 }
 
 std::string printable(std::string_view octets) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/result.h"
 #include "journal/redactor.h"
 
 namespace isocket::journal {
@@ -48,6 +49,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void on_event(const Event& event) = 0;
+  /// Why it cannot keep what it hears, once that is so; nullptr: it can, or keeps nothing.
+  [[nodiscard]] virtual const Error* trouble() const { return nullptr; }
 };
 
 /// A range of events, both ends included: the evidence of a judgement.
@@ -74,12 +77,18 @@ class Journal {
   /// Appends an event with the clock's time; returns its place.
   std::uint64_t record(std::string_view type, std::initializer_list<Field> fields);
   std::uint64_t record(std::string_view type, std::vector<Field> fields);
+  /// The first sink that cannot keep what it hears. From then on nothing may be sent: there would be no
+  /// record of it. nullptr: all is well.
+  [[nodiscard]] const Error* trouble() const;
+  /// Goes on where another journal ended: with the place after `seq`, and with no time before `at`.
+  void continue_after(std::uint64_t seq, Instant at);
   /// Place of the latest event, 0 before the first.
   [[nodiscard]] std::uint64_t last() const { return seq_; }
 
  private:
   const Clock& clock_;
   std::uint64_t seq_ = 0;
+  Duration behind_{};  ///< what the clock lacks on the time of the journal that is continued
   std::vector<Sink*> sinks_;
   Redactor redactor_;
 };

@@ -22,11 +22,11 @@ void append_json(std::string& line, const Value& value) {
 
 }  // namespace
 
-JsonLines::JsonLines(std::ostream& out) : out_{out} {
-  out_ << "{\"format\":\"isocket-events\",\"version\":" << kFormatVersion << "}\n";
+std::string header_line() {
+  return "{\"format\":\"isocket-events\",\"version\":" + std::to_string(kFormatVersion) + "}\n";
 }
 
-void JsonLines::on_event(const Event& event) {
+std::string line_of(const Event& event) {
   const auto since = event.at.time_since_epoch().count();
   char head[64];
   std::snprintf(head, sizeof head, "{\"seq\":%llu,\"t\":%lld.%06lld,\"type\":\"",
@@ -42,7 +42,15 @@ void JsonLines::on_event(const Event& event) {
     append_json(line, field.value);
   }
   line += "}\n";
-  out_ << line;
+  return line;
+}
+
+JsonLines::JsonLines(std::ostream& out) : out_{out} {
+  out_ << header_line();
+}
+
+void JsonLines::on_event(const Event& event) {
+  out_ << line_of(event);
 }
 
 }  // namespace isocket::journal
