@@ -13,7 +13,10 @@ bool is_card_file(const std::string& path) {
 }
 
 void show(yaml::Problems& problems, Terminal& terminal) {
-  for (const yaml::Diagnostic& problem : problems.take()) terminal.err << render(problem);
+  for (yaml::Diagnostic& problem : problems.take()) {
+    yaml::conceal(problem, {"PASSWORD", "RENEWINTERVALPW"}, "set");
+    terminal.err << render(problem);
+  }
 }
 
 std::optional<yaml::Source> open_source(const std::string& path, Terminal& terminal) {

@@ -66,7 +66,8 @@ asio::awaitable<void> exchange_with(Target& target, const SendOptions& options, 
       for (;;) {
         auto letter = co_await conversation.next_letter(party, deadline);
         if (!letter) break;
-        result.replies.push_back(letter->text);
+        // It may quote the command, and with it the password in front.
+        result.replies.push_back(table.journal.redactor().apply(letter->text));
         deadline = table.loop.now() + kMore;
       }
       result.delivered = party.pending().back().delivered;
