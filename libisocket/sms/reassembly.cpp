@@ -87,6 +87,13 @@ std::optional<Instant> Reassembly::deadline() const {
   return earliest;
 }
 
+std::vector<Incomplete> Reassembly::waiting() const {
+  std::vector<Incomplete> found;
+  for (const Set& set : sets_)
+    if (!set.complete) found.push_back(given_up(set));
+  return found;
+}
+
 std::vector<Incomplete> Reassembly::expire(Instant now) {
   std::vector<Incomplete> expired;
   for (auto set = sets_.begin(); set != sets_.end();) {

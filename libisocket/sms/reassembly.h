@@ -51,6 +51,8 @@ class Reassembly {
   Step add(const Deliver& part, Instant now);
   /// When expire() is due; nothing while no set waits.
   [[nodiscard]] std::optional<Instant> deadline() const;
+  /// The sets that are not whole at the moment, the oldest first.
+  [[nodiscard]] std::vector<Incomplete> waiting() const;
   /// Gives up the sets whose patience has run out by `now`, the oldest first.
   std::vector<Incomplete> expire(Instant now);
 

@@ -159,6 +159,7 @@ TEST(ReassemblyOfParts, GivesUpWithTheNumbersThatAreMissing) {
   reassembly.add(parts[1], kStart);
   EXPECT_EQ(reassembly.deadline(), kStart + 60s);
   EXPECT_TRUE(reassembly.expire(kStart + 59s).empty());
+  EXPECT_EQ(reassembly.waiting().size(), 1u);
   const auto given_up = reassembly.expire(kStart + 60s);
   ASSERT_EQ(given_up.size(), 1u);
   EXPECT_EQ(given_up[0].missing, (std::vector<std::uint8_t>{1, 3}));
