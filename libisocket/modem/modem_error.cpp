@@ -96,6 +96,9 @@ constexpr Row kCms[] = {
     {514, "congestion", transient},
     {515, "please wait, initialization in progress", busy},
     {517, "SIM not ready", busy},
+    {604, "answer of another command still under way", unknown},  // Quectel
+    {615, "network failure", network},
+    {616, "network failure", network},
 };
 
 constexpr Row kCme[] = {
@@ -140,6 +143,9 @@ constexpr Row kCme[] = {
     {103, "illegal MS", network},
     {106, "illegal ME", network},
     {107, "GPRS services not allowed", network},
+    {108, "GPRS and non-GPRS services not allowed", network},
+    {109, "MS identity cannot be derived by the network", network},
+    {110, "implicitly detached", network},
     {111, "PLMN not allowed", network},
     {112, "location area not allowed", network},
     {113, "roaming not allowed in this location area", network},
