@@ -12,7 +12,15 @@ struct AtChannel::State {
   using Shared = std::shared_ptr<State>;
   State(EventLoop& l, std::unique_ptr<ByteStream> s, journal::Journal& j, std::string n,
         AtDialogue::Options options)
-      : loop{l}, stream{std::move(s)}, journal{j}, name{std::move(n)}, dialogue{options}, timer{l} {}
+      : loop{l},
+        stream{std::move(s)},
+        journal{j},
+        name{std::move(n)},
+        dialogue{options},
+        timer{l},
+        last_activity{l.now()} {
+    if (stream == nullptr) static_cast<void>(dialogue.close());
+  }
 
   /// Somebody who waits for the end of one command, or of a resync (number 0).
   struct Waiter {
@@ -50,6 +58,7 @@ struct AtChannel::State {
   std::string name;
   AtDialogue dialogue;
   Timer timer;
+  Instant last_activity;
   Listener listener;
   std::function<void(const Error&)> closed_handler;
   std::multimap<std::uint64_t, Waiter*> waiters;
@@ -85,8 +94,10 @@ void AtChannel::State::take(std::vector<AtEvent> events) {
         if (listener) listener(event);
         break;
       }
+      case AtEvent::Kind::echo:
       case AtEvent::Kind::unsolicited:
       case AtEvent::Kind::stray:
+      case AtEvent::Kind::overlong:
         if (listener) listener(event);
         break;
       default: break;
@@ -99,6 +110,7 @@ void AtChannel::State::settle(const Shared& self) {
   for (const AtDialogue::Output& output : dialogue.take_output()) {
     journal.record("at.tx", {{"modem", name}, {"data", journal::printable(output.shown)}});
     outgoing += output.octets;
+    last_activity = loop.now();
   }
   if (!outgoing.empty() && !writing) {
     writing = true;
@@ -139,6 +151,7 @@ asio::awaitable<void> AtChannel::State::read(Shared state) {
       co_return;
     }
     if (state->dialogue.closed()) co_return;
+    state->last_activity = state->loop.now();
     state->take(state->dialogue.feed(std::span{buffer}.first(*n), state->loop.now()));
     state->settle(state);
   }
@@ -180,14 +193,31 @@ asio::awaitable<bool> AtChannel::State::resync(Shared state, bool patient) {
 
 AtChannel::AtChannel(EventLoop& loop, std::unique_ptr<ByteStream> stream, journal::Journal& journal,
                      std::string name, AtDialogue::Options options)
-    : state_{std::make_shared<State>(loop, std::move(stream), journal, std::move(name), options)} {
-  loop.spawn(State::read(state_));
+    : loop_{loop},
+      journal_{journal},
+      name_{std::move(name)},
+      options_{options},
+      state_{std::make_shared<State>(loop, std::move(stream), journal, name_, options)} {
+  if (!closed()) loop.spawn(State::read(state_));
 }
 
 AtChannel::~AtChannel() {
   state_->listener = nullptr;
   state_->closed_handler = nullptr;
   state_->shut(nullptr);
+}
+
+void AtChannel::reopen(std::unique_ptr<ByteStream> stream) {
+  auto fresh = std::make_shared<State>(loop_, std::move(stream), journal_, name_, options_);
+  fresh->listener = std::exchange(state_->listener, nullptr);
+  fresh->closed_handler = std::exchange(state_->closed_handler, nullptr);
+  state_->shut(nullptr);
+  state_ = std::move(fresh);
+  loop_.spawn(State::read(state_));
+}
+
+Instant AtChannel::last_activity() const {
+  return state_->last_activity;
 }
 
 void AtChannel::listen(Listener listener) {

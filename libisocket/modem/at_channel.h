@@ -17,10 +17,12 @@ namespace isocket::modem {
 /// on how a driver cuts the stream.
 class AtChannel {
  public:
-  /// Hears every unsolicited event, and stray, in_step, out_of_step; from the reader, in order.
+  /// Hears every unsolicited event, and echo, stray, overlong, in_step, out_of_step; from the reader, in
+  /// order.
   using Listener = std::function<void(const AtEvent&)>;
 
-  /// @param name  the field `modem` of the journal events
+  /// @param stream  nothing: closed, until reopen()
+  /// @param name    the field `modem` of the journal events
   AtChannel(EventLoop& loop, std::unique_ptr<ByteStream> stream, journal::Journal& journal, std::string name,
             AtDialogue::Options options);
   /// Closes the stream; commands under way end as `closed`.
@@ -47,10 +49,18 @@ class AtChannel {
 
   [[nodiscard]] bool closed() const;
   void close();
+  /// Goes on with another stream; commands under way on the former one end as `closed`. The listeners stay.
+  void reopen(std::unique_ptr<ByteStream> stream);
+  /// When octets last went either way.
+  [[nodiscard]] Instant last_activity() const;
 
  private:
   struct State;
-  std::shared_ptr<State> state_;  // shared with the reader and the writer, which end after the channel
+  EventLoop& loop_;
+  journal::Journal& journal_;
+  std::string name_;
+  AtDialogue::Options options_;
+  std::shared_ptr<State> state_;  // of the stream; shared with its reader and writer, which end after it
 };
 
 }  // namespace isocket::modem

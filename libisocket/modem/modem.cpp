@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "modem/at_lines.h"
 #include "modem/modem_state.h"
 
 namespace isocket::modem {
@@ -34,13 +35,24 @@ Error failure_of(const AtReply& reply, std::string_view what) {
   }
 }
 
+std::optional<std::uint8_t> reference_of(std::string_view parameters) {
+  const std::string text = at_fields(parameters).front();
+  unsigned value = 256;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (ec != std::errc{} || end != text.data() + text.size() || value > 255) return std::nullopt;
+  return static_cast<std::uint8_t>(value);
+}
+
 std::uint64_t Modem::State::record(std::string_view type, std::vector<journal::Field> fields) {
   fields.insert(fields.begin(), journal::Field{"modem", options.name});
   return journal.record(type, std::move(fields));
 }
 
 void Modem::State::shut() {
+  gone = true;
   handler = nullptr;
+  doubt_timer.cancel();
+  keep_alive_timer.cancel();
   poll_timer.cancel();
   ring_timer.cancel();
   channel.close();
@@ -48,11 +60,7 @@ void Modem::State::shut() {
 }
 
 void Modem::State::on_event(const AtEvent& event, const Shared& self) {
-  if (event.kind == AtEvent::Kind::out_of_step) {
-    needs_set_up = true;
-    record("modem.silent", {});
-    return;
-  }
+  mind(event, self);
   if (event.kind != AtEvent::Kind::unsolicited) return;
   const std::string_view line = event.text;
   if (line.starts_with("+CMT:") || line.starts_with("+CDS:")) {
@@ -65,23 +73,38 @@ void Modem::State::on_event(const AtEvent& event, const Shared& self) {
     ussd_under_way->line = std::string{line};
     ussd_under_way->done.notify();
   } else if (line.starts_with("+CMGS:")) {
-    const std::vector<std::string> fields = at_fields(line.substr(6));
-    unsigned reference = 256;
-    const std::string& text = fields.front();
-    std::from_chars(text.data(), text.data() + text.size(), reference);
-    if (reference < 256) late_reference = static_cast<std::uint8_t>(reference);
-  } else if (line == "RDY" || line.starts_with("^SYSSTART") || line.starts_with("*ATREADY")) {
-    needs_set_up = restarted = true;
-    if (call) end_call(CallEnd::failed);
-    if (!started_before || setting_up) return;  // start() sees it by itself
-    record("modem.restarted", {});
-    ModemRestarted anew;
-    anew.at = loop.now();
-    emit(anew);
-    loop.spawn(start_again(self));
+    late_reference = reference_of(line.substr(6));
+  } else if (line.starts_with("+CREG:")) {
+    on_registration(line.substr(6));
+  } else if (is_start_banner(line)) {
+    on_restart(self);
   } else {
     on_call_line(line, self);
   }
+}
+
+void Modem::State::on_restart(const Shared& self) {
+  needs_set_up = restarted = true;
+  booted = loop.now();
+  registered = false;
+  book.restarted();
+  if (call) end_call(CallEnd::failed);
+  if (!started_before || setting_up || recovering) return;  // whoever sets it up sees it by itself
+  record("modem.restarted", {});
+  ModemRestarted anew;
+  anew.at = loop.now();
+  emit(anew);
+  begin_recovery("the modem has restarted", Rung::resync, true, self);
+}
+
+void Modem::State::on_closed(const Error& error, const Shared& self) {
+  needs_set_up = true;
+  poll_timer.cancel();
+  ring_timer.cancel();
+  if (ussd_under_way != nullptr) ussd_under_way->done.notify();
+  const std::string reason = "the port is gone (" + words(error) + ")";
+  if (!source) return give_up(reason);
+  begin_recovery(reason, Rung::reopen, false, self);
 }
 
 asio::awaitable<Result<int>> Modem::State::signal(Shared s) {
@@ -96,28 +119,27 @@ asio::awaitable<Result<int>> Modem::State::signal(Shared s) {
   co_return -113 + 2 * level;
 }
 
+void Modem::State::listen(const Shared& self) {
+  // The state owns the channel, so it holds itself only weakly in the channel's handlers.
+  const std::weak_ptr<State> weak = self;
+  channel.listen([weak](const AtEvent& event) {
+    if (const auto keep = weak.lock()) keep->on_event(event, keep);
+  });
+  channel.on_closed([weak](const Error& error) {
+    if (const auto keep = weak.lock()) keep->on_closed(error, keep);
+  });
+}
+
 Modem::Modem(EventLoop& loop, std::unique_ptr<ByteStream> stream, ModemOptions options,
              journal::Journal& journal)
-    : state_{std::make_shared<State>(loop, std::move(stream), std::move(options), journal)} {
-  // The state owns the channel, so it holds itself only weakly in the channel's handlers.
-  const std::weak_ptr<State> weak = state_;
-  state_->channel.listen([weak](const AtEvent& event) {
-    if (const auto self = weak.lock()) self->on_event(event, self);
-  });
-  state_->channel.on_closed([weak](const Error& error) {
-    const auto self = weak.lock();
-    if (!self) return;
-    self->needs_set_up = true;
-    self->poll_timer.cancel();
-    self->ring_timer.cancel();
-    if (self->ussd_under_way != nullptr) self->ussd_under_way->done.notify();
-    self->record("modem.gone", {{"reason", words(error)}});
-    if (self->call) self->end_call(CallEnd::failed);
-    ModemGone gone;
-    gone.reason = "the port is gone (" + words(error) + ")";
-    gone.at = self->loop.now();
-    self->emit(gone);
-  });
+    : state_{std::make_shared<State>(loop, std::move(stream), nullptr, std::move(options), journal)} {
+  state_->listen(state_);
+}
+
+Modem::Modem(EventLoop& loop, std::unique_ptr<PortSource> source, ModemOptions options,
+             journal::Journal& journal)
+    : state_{std::make_shared<State>(loop, nullptr, std::move(source), std::move(options), journal)} {
+  state_->listen(state_);
 }
 
 Modem::~Modem() {
@@ -132,6 +154,10 @@ asio::awaitable<Result<Identity>> Modem::start() {
 }
 asio::awaitable<Result<Identity>> Modem::identify() {
   return State::identify(state_);
+}
+asio::awaitable<Result<void>> Modem::ready() {
+  return State::ready_and_registered(
+      state_, state_->loop.now() + state_->options.recovery_limit + state_->options.registration_limit);
 }
 asio::awaitable<Submission> Modem::submit(sms::Submit message, bool confidential) {
   return State::submit(state_, std::move(message), confidential);

@@ -16,6 +16,7 @@
 #include "modem/dialect.h"
 #include "modem/identity.h"
 #include "modem/modem_error.h"
+#include "modem/port_source.h"
 #include "sms/tpdu.h"
 
 namespace isocket::modem {
@@ -39,11 +40,16 @@ struct ModemOptions {
   Reception reception = Reception::automatic;  ///< where to begin; what the modem refuses is left out
   bool acknowledge = true;                     ///< AT+CSMS=1 and AT+CNMA for +CMT and +CDS, where possible
   bool drain = true;                           ///< read and delete at start what is stored already
-  bool keep = false;                           ///< what is read from a store stays there
-  bool reset_profile = false;                  ///< AT&F first: undoes what another program has saved
+  std::string imei;            ///< the modem must have this one; empty: the one that it shows at first
+  bool keep = false;           ///< what is read from a store stays there
+  bool reset_profile = false;  ///< AT&F first: undoes what another program has saved
   Duration ready_limit = std::chrono::seconds{30};  ///< for SIM busy and "please wait" after power-up
   Duration registration_limit = std::chrono::seconds{90};
   Duration submit_limit{};  ///< without a result for so long it is `unknown`; zero: as the dialect has it
+  Duration retry_limit = std::chrono::minutes{3};     ///< from the intent to the last attempt at most
+  Duration recovery_limit = std::chrono::minutes{5};  ///< then a modem that does not come back is set aside
+  Duration reopen_interval = std::chrono::milliseconds{500};  ///< between two looks for a port that is away
+  Duration keep_alive = std::chrono::minutes{5};        ///< an idle modem is asked so often; zero: never
   Duration poll_interval = std::chrono::seconds{5};     ///< with Reception::polled
   Duration safety_interval = std::chrono::seconds{60};  ///< with Reception::stored: a +CMTI may get lost
   Duration call_poll_interval =
@@ -53,13 +59,15 @@ struct ModemOptions {
 };
 
 /// What became of one SUBMIT. `unknown` means that the network may or may not have it: it is never sent again
-/// by the driver, and whoever sends it again may send it twice.
+/// by the driver, and whoever sends it again may send it twice. Only what was refused, or never handed over,
+/// has been tried again (retry_policy.h).
 struct Submission {
   enum class Outcome : std::uint8_t { sent, refused, unknown };
   Outcome outcome = Outcome::unknown;
   std::uint8_t reference = 0;  ///< TP-MR, for `sent`: what the status report will carry
   ModemError error;            ///< for `refused`
   std::string reason;          ///< for `refused` and `unknown`, for a person
+  std::uint64_t intent = 0;    ///< its place in the journal
 };
 std::string_view name_of(Submission::Outcome outcome);
 
@@ -111,13 +119,26 @@ struct CallEnded {
 struct ModemRestarted {
   Instant at{};
 };
-/// The port is gone, or the modem answers no more. Nothing follows.
+/// A submission that ended as `unknown` did reach the network: its status report has come, and follows.
+struct SubmissionSettled {
+  std::uint64_t intent = 0;    ///< Submission::intent
+  std::uint8_t reference = 0;  ///< TP-MR
+  Instant at{};
+};
+/// The modem is silent, away, or does nothing right: it is being put right, and calls are gone. ModemGone
+/// follows if that is in vain.
+struct ModemRecovering {
+  std::string reason;
+  Instant at{};
+};
+/// The modem is set aside: it answers no more, or its port does not come back. Nothing follows until start().
 struct ModemGone {
   std::string reason;
   Instant at{};
 };
-using ModemEvent = std::variant<MessageReceived, ReportReceived, UnreadableReceived, IncomingCall,
-                                OutgoingRinging, OutgoingAnswered, CallEnded, ModemRestarted, ModemGone>;
+using ModemEvent =
+    std::variant<MessageReceived, ReportReceived, UnreadableReceived, IncomingCall, OutgoingRinging,
+                 OutgoingAnswered, CallEnded, SubmissionSettled, ModemRestarted, ModemRecovering, ModemGone>;
 
 /// The network's answer to a USSD code (3GPP TS 27.007 §7.15).
 struct UssdReply {
@@ -127,14 +148,20 @@ struct UssdReply {
 
 /// A GSM modem with its SIM: the driver for any that speaks V.250, 3GPP TS 27.005 and 27.007.
 ///
+/// A modem that falls silent, loses its settings or goes away is put right in steps that grow stronger, each
+/// of them journalled (docs/explanation/modem-recovery.md).
+///
 /// Used from one event loop. Events come through the handler, in order, at once; the handler must not destroy
 /// the modem. Every exchange and event is journalled: at.tx, at.rx, sms.intent, sms.submit, sms.deliver,
-/// sms.report, call.out.*, call.in.*, ussd.*, modem.*.
+/// sms.report, sms.retry, sms.settled, call.out.*, call.in.*, ussd.*, modem.*.
 class Modem {
  public:
   using Handler = std::function<void(const ModemEvent&)>;
 
+  /// On a stream that cannot come back once it is closed.
   Modem(EventLoop& loop, std::unique_ptr<ByteStream> stream, ModemOptions options, journal::Journal& journal);
+  /// On a port that start() opens, and that is opened anew when it was away.
+  Modem(EventLoop& loop, std::unique_ptr<PortSource> source, ModemOptions options, journal::Journal& journal);
   ~Modem();
   Modem(const Modem&) = delete;
   Modem& operator=(const Modem&) = delete;
@@ -143,12 +170,18 @@ class Modem {
 
   /// From any state to ready: in step, PIN given, registered, PDU mode, reception and caller id set up.
   /// Errors: timed_out (no modem answers, SIM not ready, no registration), refused (wrong PIN, PUK asked for,
-  /// no SIM; `detail` says what to do), closed.
+  /// no SIM; `detail` says what to do), not_found (another modem than ModemOptions::imei), closed, and those
+  /// of the PortSource. Brings back a modem that was set aside.
   asio::awaitable<Result<Identity>> start();
   /// As start(), but stops before PIN and registration: to find out what is on a port.
   asio::awaitable<Result<Identity>> identify();
 
-  /// Hands one TPDU to the network. The TP-MR is the modem's.
+  /// Waits while the modem recovers or searches for a network; asks it nothing when all is well.
+  /// Errors: closed (set aside, or never started), timed_out (no network).
+  asio::awaitable<Result<void>> ready();
+
+  /// Hands one TPDU to the network. The TP-MR is the modem's. It waits for a modem that recovers and for the
+  /// network, and repeats what was refused and may be taken later, within ModemOptions::retry_limit.
   /// @param confidential  the text holds a password: no journal event shows it, nor the PDU
   asio::awaitable<Submission> submit(sms::Submit message, bool confidential = false);
 

@@ -223,7 +223,7 @@ asio::awaitable<void> Modem::State::ring_check(Shared s, std::uint64_t number) {
 // --- what the owner wants --------------------------------------------------------------------------------
 
 asio::awaitable<Result<void>> Modem::State::dial(Shared s, PhoneNumber number, bool hide_number) {
-  const bool is_ready = co_await ready(s);
+  const auto is_ready = co_await ready(s, s->loop.now() + s->options.recovery_limit);
   if (!is_ready) co_return fail(Errc::closed, "call", 0, "the modem is not ready");
   if (s->call) co_return fail(Errc::busy, "call", 0, "there is a call already");
   s->call.emplace();

@@ -38,6 +38,21 @@ struct Records final : journal::Sink {
   std::vector<std::string> lines;
 };
 
+/// A port that tests plug in and out.
+struct TestPort final : PortSource {
+  asio::awaitable<Result<OpenedPort>> open() override {
+    ++asked;
+    if (!plug) co_return fail(Errc::not_found, "port", 0, "nothing is plugged in");
+    OpenedPort opened;
+    opened.path = path;
+    opened.stream = plug();
+    co_return opened;
+  }
+  std::string path = "usb0";
+  std::function<std::unique_ptr<ByteStream>()> plug;  ///< empty: it is away
+  int asked = 0;
+};
+
 /// The driver against a scripted modem, in virtual time.
 class ModemTest : public ::testing::Test {
  protected:
@@ -51,6 +66,27 @@ class ModemTest : public ::testing::Test {
   void make() {
     modem = std::make_unique<Modem>(loop, std::move(near), options, journal);
     modem->on_event([this](const ModemEvent& event) { events.push_back(event); });
+  }
+  /// On a port that can come back: each time it is opened there is a modem fresh from power-up behind it,
+  /// made as `prepare` says.
+  void make_on_port() {
+    auto source = std::make_unique<TestPort>();
+    port = source.get();
+    plug_in();
+    modem = std::make_unique<Modem>(loop, std::move(source), options, journal);
+    modem->on_event([this](const ModemEvent& event) { events.push_back(event); });
+  }
+  void plug_in() {
+    port->plug = [this] {
+      auto ends = make_pipe(loop);
+      peer = std::make_unique<ScriptedModem>(loop, std::move(ends.second));
+      if (prepare) prepare(*peer);
+      return std::move(ends.first);
+    };
+  }
+  void unplug() {
+    port->plug = nullptr;
+    peer->unplug();
   }
   Result<Identity> start() {
     if (!modem) make();
@@ -174,6 +210,8 @@ class ModemTest : public ::testing::Test {
   ModemOptions options;
   std::unique_ptr<ByteStream> near;
   std::unique_ptr<ScriptedModem> peer;
+  std::function<void(ScriptedModem&)> prepare;
+  TestPort* port = nullptr;  // the modem's
   std::unique_ptr<Modem> modem;
   std::vector<ModemEvent> events;
   Instant begun{};

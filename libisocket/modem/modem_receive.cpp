@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "modem/at_lines.h"
@@ -10,8 +11,24 @@ namespace {
 std::optional<int> index_in(std::string_view text) {
   int value = -1;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (ec != std::errc{} || value < 0) return std::nullopt;  // index 0 is one, at Huawei
+  // A number that is damaged would point at another message. Index 0 is one, at Huawei.
+  if (ec != std::errc{} || value < 0 || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+/// Octets of the TPDU, as the line above a PDU announces them in its last field; -1: it does not.
+int announced_length(std::string_view line) {
+  return at_number(at_fields(line.substr(line.find(':') + 1)).back());
+}
+
+/// Whether a PDU is shorter or longer than announced, but for a record that is filled up with 0xFF.
+bool has_other_length(std::string_view line, std::string_view hex) {
+  unsigned centre = 0;
+  std::from_chars(hex.data(), hex.data() + std::min<std::size_t>(2, hex.size()), centre, 16);
+  const int announced = announced_length(line);
+  if (announced < 0) return false;
+  const std::size_t end = 2 * (static_cast<std::size_t>(announced) + centre + 1);
+  return hex.size() < end || hex.find_first_not_of('F', end) != std::string_view::npos;
 }
 
 }  // namespace
@@ -20,6 +37,14 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
   const Instant at = loop.now();
   // Some modems fill the rest of the SIM's record up with 0xFF.
   auto pdu = sms::decode_pdu(hex, sms::Direction::to_mobile, sms::Trailing::ignore);
+  const auto* const received = pdu ? std::get_if<sms::Deliver>(&pdu->tpdu) : nullptr;
+  const auto* const told = pdu ? std::get_if<sms::StatusReport>(&pdu->tpdu) : nullptr;
+  if ((received != nullptr || told != nullptr) && unacknowledged.is_copy(hex, at)) {
+    const sms::Address& with = received != nullptr ? received->originator : told->recipient;
+    record("sms.double",
+           {{"with", with.to_string()}, {"reason", "handed over before, and not acknowledged"}});
+    return;
+  }
   if (pdu) {
     if (auto* deliver = std::get_if<sms::Deliver>(&pdu->tpdu)) {
       std::vector<journal::Field> fields;
@@ -32,15 +57,7 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
       return;
     }
     if (auto* report = std::get_if<sms::StatusReport>(&pdu->tpdu)) {
-      std::vector<journal::Field> fields;
-      fields.emplace_back("to", report->recipient.to_string());
-      fields.emplace_back("mr", report->reference);
-      fields.emplace_back("status", report->status.octet());
-      fields.emplace_back("meaning", report->status.name());
-      fields.emplace_back("discharge", report->discharge.to_string());
-      if (stored_before) fields.emplace_back("stored_before", true);
-      record("sms.report", std::move(fields));
-      emit(ReportReceived{std::move(*report), at, stored_before});
+      on_report(std::move(*report), stored_before);
       return;
     }
   }
@@ -50,17 +67,48 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
   emit(UnreadableReceived{std::string{hex}, std::move(error), at});
 }
 
-void Modem::State::on_direct_message(const AtEvent& event, const Shared& self) {
-  // Without its PDU it is lost, unless it is left unacknowledged: then the network sends it again.
-  if (event.body.empty()) return;
-  take_pdu(event.body, false);
-  if (acknowledging) loop.spawn(acknowledge(self));
+void Modem::State::on_report(sms::StatusReport report, bool stored_before) {
+  std::vector<journal::Field> fields;
+  fields.emplace_back("to", report.recipient.to_string());
+  fields.emplace_back("mr", report.reference);
+  fields.emplace_back("status", report.status.octet());
+  fields.emplace_back("meaning", report.status.name());
+  fields.emplace_back("discharge", report.discharge.to_string());
+  if (stored_before) fields.emplace_back("stored_before", true);
+  record("sms.report", std::move(fields));
+  const Instant at = loop.now();
+  if (const auto intent = book.reported(report)) {
+    record("sms.settled", {{"intent", *intent}, {"outcome", "sent"}, {"mr", report.reference}});
+    SubmissionSettled settled;
+    settled.intent = *intent;
+    settled.reference = report.reference;
+    settled.at = at;
+    emit(settled);
+  }
+  emit(ReportReceived{std::move(report), at, stored_before});
 }
 
-asio::awaitable<void> Modem::State::acknowledge(Shared s) {
+void Modem::State::on_direct_message(const AtEvent& event, const Shared& self) {
+  // Without its PDU, or with a damaged one, it is lost, unless it is left unacknowledged: then the modem
+  // keeps it, or the network sends it again. A modem that always counts otherwise is believed in the end.
+  const bool odd = event.body.empty() || has_other_length(event.text, event.body);
+  odd_lengths = odd ? odd_lengths + 1 : 0;
+  if (event.body.empty() || (odd && acknowledging && odd_lengths <= 2)) {
+    doubt("a message was damaged on its way from the modem", self);
+    return;
+  }
+  const std::string& hex = event.body;
+  take_pdu(hex, false);
+  if (!acknowledging) return;
+  unacknowledged.add(hex, loop.now());
+  loop.spawn(acknowledge(self, hex));
+}
+
+asio::awaitable<void> Modem::State::acknowledge(Shared s, std::string hex) {
   AtCommand command{"AT+CNMA"};
   command.urgent = true;  // unacknowledged for some seconds, the modem stops handing messages over
   const AtReply reply = co_await s->channel.command(std::move(command));
+  if (reply.ok()) s->unacknowledged.acknowledged(hex);
   if (reply.ok() || !reply.answered() || error_of(reply).code == 340) co_return;
   if (!s->acknowledging || s->setting_up) co_return;
   // It offers CNMA and refuses it, and after that would deliver no more (Novatel): without, then.
@@ -109,10 +157,17 @@ asio::awaitable<void> Modem::State::read_one(Shared s, ReadTask task) {
     s->tasks.push_back(std::move(task));
     co_return;
   }
+  std::string header;
   for (const std::string& line : reply.information) {
+    if (line.starts_with("+CMGR:")) header = line;
     if (!is_hexadecimal(line)) continue;
-    s->take_pdu(line, s->draining);
-    co_await remove(s, *task.index, line);
+    const bool odd = !header.empty() && has_other_length(header, line);
+    if (odd && !task.again) {
+      task.again = true;
+      s->tasks.push_back(std::move(task));
+      co_return;
+    }
+    co_await take_stored(s, *task.index, line);
     co_return;
   }
   // Nothing there: the place was wrong, or another listing has read it already.
@@ -123,18 +178,24 @@ asio::awaitable<void> Modem::State::read_one(Shared s, ReadTask task) {
 asio::awaitable<bool> Modem::State::list_all(Shared s) {
   if (!s->lists || !s->dialect->lists) co_return co_await read_each(s);
   const AtReply reply = co_await s->channel.command("AT+CMGL=4", std::chrono::seconds{30});
-  std::optional<int> index;
+  std::string header;
   for (const std::string& line : reply.information) {
     if (line.starts_with("+CMGL:")) {
-      index = index_in(at_fields(std::string_view{line}.substr(6)).front());
+      header = line;
       continue;
     }
-    if (!index || !is_hexadecimal(line)) continue;
-    const int place = *std::exchange(index, std::nullopt);
-    const auto known = s->undeletable.find(s->store + std::to_string(place));
-    if (known != s->undeletable.end() && known->second == line) continue;
-    s->take_pdu(line, s->draining);
-    co_await remove(s, place, line);
+    if (header.empty() || !is_hexadecimal(line)) continue;
+    const std::string above = std::exchange(header, {});
+    const auto index = index_in(at_fields(std::string_view{above}.substr(6)).front());
+    if (!index) continue;
+    if (has_other_length(above, line)) {  // damaged, or so it seems: read for itself
+      ReadTask task;
+      task.store = s->store;
+      task.index = index;
+      s->tasks.push_back(std::move(task));
+      continue;
+    }
+    co_await take_stored(s, *index, line);
   }
   if (reply.ok()) co_return true;
   const ErrorClass why = error_of(reply).error_class;
@@ -144,18 +205,25 @@ asio::awaitable<bool> Modem::State::list_all(Shared s) {
   co_return co_await read_each(s);
 }
 
-asio::awaitable<void> Modem::State::remove(Shared s, int index, std::string hex) {
+/// Hands a message on and deletes it. What is there again because it could not be deleted is known by place
+/// and text, and is not handed on a second time.
+asio::awaitable<void> Modem::State::take_stored(Shared s, int index, std::string hex) {
   const std::string place = s->store + std::to_string(index);
+  const auto known = s->undeletable.find(place);
+  const bool is_new = known == s->undeletable.end() || known->second.hex != hex;
+  if (is_new) {
+    s->take_pdu(hex, s->draining);
+  } else if (!std::exchange(known->second.told, true)) {
+    s->record("sms.double", {{"reason", "read before, and could not be deleted"}, {"index", index}});
+  }
   if (s->options.keep) {
-    s->undeletable[place] = std::move(hex);
+    if (is_new) s->undeletable[place] = Undeletable{std::move(hex), true};
     co_return;
   }
   const AtReply reply = co_await s->channel.command("AT+CMGD=" + std::to_string(index));
-  if (reply.ok()) {
-    s->undeletable.erase(place);
-    co_return;
-  }
-  s->undeletable[place] = std::move(hex);
+  if (reply.ok()) s->undeletable.erase(place);
+  if (reply.ok() || !is_new) co_return;
+  s->undeletable[place] = Undeletable{std::move(hex), false};
   s->record("modem.reception", {{"problem", "a message cannot be deleted"}, {"index", index}});
 }
 
@@ -163,7 +231,10 @@ void Modem::State::poll_after(Duration delay, const Shared& self) {
   poll_timer.after(delay, [this, weak = std::weak_ptr<State>{self}, delay] {
     const Shared keep = weak.lock();
     if (!keep || channel.closed()) return;
-    want(ReadTask{}, keep);
+    if (reception == Reception::polled)
+      want(ReadTask{}, keep);
+    else if (!reading)
+      loop.spawn(clear_stores(keep));
     poll_after(delay, keep);
   });
 }
@@ -215,7 +286,7 @@ asio::awaitable<Result<void>> Modem::State::set_up_reception(Shared s) {
   if (s->channel.closed()) co_return fail(Errc::closed, "reception", 0, "the port is gone");
   const bool reads_store = s->reception != Reception::direct;
   if (reads_store || s->options.drain) {
-    while (s->reading) co_await sleep_for(s->loop, std::chrono::milliseconds{100});
+    while (s->reading && !s->channel.closed()) co_await sleep_for(s->loop, std::chrono::milliseconds{100});
     s->reading = true;
     co_await choose_store(s);
     s->draining = !s->started_before;  // what came in during a restart is as good as new

@@ -69,7 +69,7 @@ TEST_F(Receiving, AStatusReportIsTold) {
 
 TEST_F(Receiving, AnUnreadablePduIsShownAndNeverDropped) {
   begin();
-  peer->say("+CMT: ,5|00FF00");
+  peer->say("+CMT: ,2|00FF00");
   run_for(1s);
   ASSERT_EQ(heard<UnreadableReceived>().size(), 1u);
   EXPECT_EQ(heard<UnreadableReceived>()[0].hex, "00FF00");
@@ -125,11 +125,57 @@ TEST_F(Receiving, AnEmptyPlaceIsPassedOver) {
 TEST_F(Receiving, ALostIndicationIsMadeUpForByThePoll) {
   options.reception = Reception::stored;
   begin();
+  peer->always("AT+CPMS?", "+CPMS: \"SM\",1,20,\"SM\",1,20,\"SM\",1,20|OK");
   peer->once("AT+CMGL=4", cmgl(1, delivery("ON")) + "|OK");
   run_for(59s);
   EXPECT_EQ(texts(), "");
   run_for(2s);
   EXPECT_EQ(texts(), "ON");
+}
+
+TEST_F(Receiving, ThePollClearsTheStoreOfArrivalsToo) {
+  options.reception = Reception::stored;
+  begin();
+  peer->always("AT+CPMS?", "+CPMS: \"SM\",0,20,\"SM\",0,20,\"ME\",1,50|OK");
+  peer->once("AT+CMGL=4", cmgl(1, delivery("ON")) + "|OK");
+  run_for(61s);
+  EXPECT_EQ(texts(), "ON");
+  EXPECT_EQ(peer->commands,
+            (std::vector<std::string>{"AT+CPMS?", "AT+CPMS=\"ME\"", "AT+CMGL=4", "AT+CMGD=1"}));
+}
+
+TEST_F(Receiving, AFullStoreIsClearedAtOnce) {  // Huawei E1750: no +CMTI any more
+  options.reception = Reception::stored;
+  begin();
+  peer->once("AT+CMGL=4", cmgl(0, delivery("ON")) + "|" + cmgl(1, delivery("OFF")) + "|OK");
+  peer->say("^SMMEMFULL: \"SM\"");
+  run_for(1s);
+  EXPECT_EQ(texts(), "ON|OFF");
+  EXPECT_EQ(peer->count("AT+CMGD="), 2u);
+}
+
+TEST_F(Receiving, AStoreTooFullToSendIsClearedFirst) {
+  begin();
+  peer->once("<pdu>", "+CMS ERROR: 322");
+  peer->always("AT+CPMS?", "+CPMS: \"SM\",20,20,\"SM\",20,20,\"SM\",20,20|OK");
+  peer->once("AT+CMGL=4", cmgl(0, delivery("ON")) + "|OK");
+  EXPECT_EQ(submit().outcome, Submission::Outcome::sent);
+  EXPECT_EQ(texts(), "ON");
+}
+
+TEST_F(Receiving, ADamagedListingDeletesNothingElse) {
+  options.reception = Reception::polled;
+  begin();
+  const auto pdu = delivery("ON");
+  const std::string length = std::to_string(pdu.length);
+  // The first with a hole in it, the second with a digit that is none.
+  peer->once("AT+CMGL=4", "+CMGL: 1,0,," + length + "|" + pdu.hex.substr(4) + "|+CMGL: 2x,0,," + length +
+                              "|" + pdu.hex + "|OK");
+  peer->once("AT+CMGR=1", cmgr(pdu));
+  run_for(6s);
+  EXPECT_EQ(texts(), "ON");
+  EXPECT_EQ(peer->count("AT+CMGD="), 1u);
+  EXPECT_EQ(peer->count("AT+CMGD=1"), 1u);
 }
 
 TEST_F(Receiving, AMessageThatCannotBeDeletedIsGivenOnOnce) {
@@ -139,6 +185,7 @@ TEST_F(Receiving, AMessageThatCannotBeDeletedIsGivenOnOnce) {
   peer->always("AT+CMGL=4", cmgl(1, delivery("ON")) + "|OK");
   run_for(60s);
   EXPECT_EQ(texts(), "ON");
+  EXPECT_EQ(records.of("sms.double"), "sms.double reason=read before, and could not be deleted index=1");
   EXPECT_GE(peer->count("AT+CMGL=4"), 10u);
   peer->always("AT+CMGL=4", cmgl(1, delivery("OFF")) + "|OK");  // another one in its place
   run_for(10s);
@@ -191,6 +238,7 @@ TEST_F(Receiving, APaddedRecordIsCutWhereTheTpduEnds) {
 }
 
 TEST_F(Receiving, AnIdleModemIsLeftInPeace) {
+  options.keep_alive = {};
   begin();
   run_for(std::chrono::hours{24});
   EXPECT_TRUE(peer->commands.empty());

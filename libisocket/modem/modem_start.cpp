@@ -51,6 +51,7 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
     const AtReply echo = co_await s->channel.command("ATE0");
     if (!echo.answered() && !patient) continue;
     if (!echo.answered()) co_return fail(failure_of(echo, "ATE0"));
+    s->echoes = false;  // heard again later, it tells of a restart
     const AtReply errors = co_await State::insist(s, "AT+CMEE=1");
     if (!errors.answered() && !patient) continue;
     if (!errors.answered()) co_return fail(failure_of(errors, "AT+CMEE=1"));
@@ -65,6 +66,10 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
   s->identity.revision = revision.value_or("");
   const auto imei = co_await identification(s, "AT+CGSN", "AT+GSN");
   if (!imei) co_return fail(Errc::timed_out, "AT+CGSN", 0, "the modem does not tell its IMEI");
+  const std::string wanted = s->options.imei.empty() ? s->identity.imei : s->options.imei;
+  if (!wanted.empty() && *imei != wanted)
+    co_return fail(Errc::not_found, s->options.name, 0,
+                   "another modem is on this port, with the IMEI " + *imei);
   s->identity.imei = *imei;
   const Dialect* named = find_dialect(wished);
   s->use(named != nullptr ? *named : dialect_for(s->identity));
@@ -110,29 +115,12 @@ asio::awaitable<Result<void>> give_pin(Shared s) {
                  "the SIM asks for \"" + *state + "\", which the driver cannot give");
 }
 
-asio::awaitable<Result<void>> wait_for_registration(Shared s) {
-  const Instant limit = s->loop.now() + s->options.registration_limit;
-  std::string why = "not registered, and not searching";
-  for (;;) {
-    const AtReply reply = co_await s->channel.command("AT+CREG?");
-    if (!reply.answered()) co_return fail(failure_of(reply, "AT+CREG?"));
-    if (!reply.ok() && error_of(reply).error_class != ErrorClass::busy)
-      co_return fail(failure_of(reply, "AT+CREG?"));
-    if (const auto parameters = reply.find("+CREG")) {
-      const std::vector<std::string> fields = at_fields(*parameters);
-      const int state = fields.size() > 1 ? at_number(fields[1]) : -1;
-      // 1 home, 5 roaming; 6 and 7 the same for SMS only (3GPP TS 27.007 §7.2).
-      if (state == 1 || (state >= 5 && state <= 7)) co_return Result<void>{};
-      if (state == 2) why = "still searching for a network";
-      if (state == 3) why = "the network denies registration";
-    }
-    if (s->loop.now() + kAgain > limit) break;
-    co_await sleep_for(s->loop, kAgain);
-  }
-  co_return fail(Errc::timed_out, "registration", 0, why);
+/// 1 home, 5 roaming; 6 and 7 the same for SMS only (3GPP TS 27.007 §7.2).
+bool is_registered(int state) {
+  return state == 1 || (state >= 5 && state <= 7);
 }
 
-asio::awaitable<Result<void>> set_up(Shared s) {
+asio::awaitable<Result<void>> set_up(Shared s, bool registers) {
   auto in_step = co_await get_in_step(s, 2);
   if (!in_step) co_return fail(in_step.error());
   auto sim = co_await give_pin(s);
@@ -149,9 +137,13 @@ asio::awaitable<Result<void>> set_up(Shared s) {
   if (!alphabet.answered()) co_return fail(failure_of(alphabet, "AT+CSCS"));
   const AtReply pdu_mode = co_await State::insist(s, "AT+CMGF=0", true);
   if (!pdu_mode.ok()) co_return fail(failure_of(pdu_mode, "AT+CMGF=0"));
-  auto registered = co_await wait_for_registration(s);
-  if (!registered) co_return fail(registered.error());
-  const AtReply caller = co_await State::insist(s, "AT+CLIP=1");
+  const Duration patience = registers ? s->options.registration_limit : Duration{};
+  auto registered = co_await State::wait_for_registration(s, s->loop.now() + patience);
+  if (!registered && (registers || registered.error().code == Errc::closed))
+    co_return fail(registered.error());
+  // The network's coming and going is told from now on; where that is refused, a refused message tells.
+  AtReply caller = co_await State::insist(s, "AT+CLIP=1;+CREG=1");
+  if (caller.answered() && !caller.ok()) caller = co_await s->channel.command("AT+CLIP=1");
   if (!caller.answered()) co_return fail(failure_of(caller, "AT+CLIP=1"));
   auto reception = co_await State::set_up_reception(s);
   if (!reception) co_return fail(reception.error());
@@ -172,21 +164,62 @@ asio::awaitable<AtReply> Modem::State::insist(Shared s, std::string text, bool w
   }
 }
 
+asio::awaitable<Result<void>> Modem::State::wait_for_registration(Shared s, Instant limit) {
+  std::string why = "not registered, and not searching";
+  for (;;) {
+    const AtReply reply = co_await s->channel.command("AT+CREG?");
+    if (!reply.answered()) co_return fail(failure_of(reply, "AT+CREG?"));
+    if (!reply.ok() && error_of(reply).error_class != ErrorClass::busy)
+      co_return fail(failure_of(reply, "AT+CREG?"));
+    if (const auto parameters = reply.find("+CREG")) {
+      const std::vector<std::string> fields = at_fields(*parameters);
+      const int state = fields.size() > 1 ? at_number(fields[1]) : -1;
+      s->registered = is_registered(state);
+      if (s->registered) co_return Result<void>{};
+      if (state == 2) why = "still searching for a network";
+      if (state == 3) why = "the network denies registration";
+    }
+    if (s->loop.now() + kAgain > limit) break;
+    co_await sleep_for(s->loop, kAgain);
+  }
+  co_return fail(Errc::timed_out, "registration", 0, why);
+}
+
+void Modem::State::on_registration(std::string_view parameters) {
+  const bool now = is_registered(at_number(at_fields(parameters).front()));
+  if (now == registered) return;
+  registered = now;
+  if (started_before) record("modem.registration", {{"registered", now}});
+}
+
+asio::awaitable<Result<void>> Modem::State::open_port(Shared s) {
+  if (!s->source || !s->channel.closed()) co_return Result<void>{};
+  auto opened = co_await s->source->open();
+  if (!opened) co_return fail(std::move(opened.error()));
+  if (s->gone) co_return fail(Errc::closed, "port", 0, "");
+  const bool moved = !s->port.empty() && s->port != opened->path;
+  s->port = std::move(opened->path);
+  s->channel.reopen(std::move(opened->stream));
+  if (moved) s->record("modem.recovery", {{"step", "open"}, {"result", "under another name"}});
+  co_return Result<void>{};
+}
+
 asio::awaitable<Result<Identity>> Modem::State::identify(Shared s) {
   s->set_up_began = s->loop.now();
+  const auto opened = co_await open_port(s);
+  if (!opened) co_return fail(opened.error());
   auto in_step = co_await get_in_step(s, 1);
   if (!in_step) co_return fail(in_step.error());
   co_return s->identity;
 }
 
-asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
-  while (s->setting_up) co_await sleep_for(s->loop, 100ms);
+asio::awaitable<Result<void>> Modem::State::bring_up(Shared s, bool registers) {
   s->setting_up = true;
   Result<void> done;
   for (int attempt = 0; attempt < 3; ++attempt) {
     s->needs_set_up = s->restarted = false;
     s->set_up_began = s->loop.now();
-    done = co_await set_up(s);
+    done = co_await set_up(s, registers);
     if (!s->restarted || s->channel.closed()) break;
     if (!done && done.error().code == Errc::refused) break;
     co_await sleep_for(s->loop, kAgain);
@@ -197,7 +230,6 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
     s->record("modem.failed", {{"reason", words(done.error())}});
     co_return fail(done.error());
   }
-  s->started_before = true;
   std::vector<journal::Field> fields;
   fields.emplace_back("manufacturer", s->identity.manufacturer);
   fields.emplace_back("model", s->identity.model);
@@ -207,24 +239,18 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   fields.emplace_back("reception", name_of(s->reception));
   fields.emplace_back("reports", s->reports);
   s->record("modem.ready", std::move(fields));
+  co_return Result<void>{};
+}
+
+asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
+  while (s->setting_up || s->recovering) co_await sleep_for(s->loop, 100ms);
+  s->set_aside = false;
+  auto done = co_await open_port(s);
+  if (done) done = co_await bring_up(s, true);
+  if (!done) co_return fail(done.error());
+  s->started_before = true;
+  s->keep_alive_after(s->options.keep_alive, s);
   co_return s->identity;
-}
-
-asio::awaitable<void> Modem::State::start_again(Shared s) {
-  const auto started = co_await start(s);
-  if (started || s->channel.closed()) co_return;
-  ModemGone gone;
-  gone.reason = "after a restart: " + words(started.error());
-  gone.at = s->loop.now();
-  s->emit(gone);
-}
-
-asio::awaitable<bool> Modem::State::ready(Shared s) {
-  while (s->setting_up) co_await sleep_for(s->loop, 100ms);
-  if (!s->needs_set_up) co_return !s->channel.closed();
-  if (!s->started_before) co_return false;
-  const auto started = co_await start(s);
-  co_return started.has_value();
 }
 
 }  // namespace isocket::modem

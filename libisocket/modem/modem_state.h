@@ -10,6 +10,9 @@
 #include "core/notifier.h"
 #include "modem/modem.h"
 #include "modem/new_message_indication.h"
+#include "modem/recent_tpdus.h"
+#include "modem/retry_policy.h"
+#include "modem/submission_book.h"
 
 // The driver's own: what start-up, submission, reception, calls and USSD share. Not for users of the driver.
 
@@ -32,11 +35,15 @@ struct CurrentCall {
 struct Modem::State {
   using Shared = std::shared_ptr<State>;
 
-  State(EventLoop& l, std::unique_ptr<ByteStream> stream, ModemOptions o, journal::Journal& j)
+  State(EventLoop& l, std::unique_ptr<ByteStream> stream, std::unique_ptr<PortSource> s, ModemOptions o,
+        journal::Journal& j)
       : loop{l},
         options{std::move(o)},
         journal{j},
         channel{l, std::move(stream), j, options.name, options.dialogue},
+        source{std::move(s)},
+        doubt_timer{l},
+        keep_alive_timer{l},
         poll_timer{l},
         ring_timer{l} {
     if (const Dialect* named = find_dialect(options.dialect)) use(*named);
@@ -46,6 +53,7 @@ struct Modem::State {
   ModemOptions options;
   journal::Journal& journal;
   AtChannel channel;
+  std::unique_ptr<PortSource> source;  ///< nothing: a stream that cannot come back
   Handler handler;
   Identity identity;
   const Dialect* dialect = find_dialect("generic");
@@ -69,24 +77,63 @@ struct Modem::State {
   bool restarted = false;       ///< its banner came during the set-up: all of that was in vain
   bool pin_refused = false;     ///< never tried again: the SIM counts
   bool started_before = false;  ///< an owner's start() has succeeded
+  bool echoes = false;          ///< it has repeated a command since ATE0
+  bool registered = false;      ///< as far as it has told
   Instant set_up_began{};
+  std::optional<Instant> booted;  ///< when it started last, where that is known
   /// Sends until the modem takes it, or until its time to get ready is over.
   /// @param whatever  any refusal may pass, not only "busy": before "SMS Ready" some modems just say ERROR
   static asio::awaitable<AtReply> insist(Shared s, std::string text, bool whatever = false);
   static asio::awaitable<Result<Identity>> identify(Shared s);
   static asio::awaitable<Result<Identity>> start(Shared s);
-  static asio::awaitable<void> start_again(Shared s);
-  /// Waits for a set-up under way, or makes one that is needed. False: the modem is not ready.
-  static asio::awaitable<bool> ready(Shared s);
+  /// From whatever state to ready; tried anew when the modem restarts meanwhile.
+  /// @param registers  waits for the network, too
+  static asio::awaitable<Result<void>> bring_up(Shared s, bool registers);
+  /// Asks each second until there is a network, by `limit`.
+  static asio::awaitable<Result<void>> wait_for_registration(Shared s, Instant limit);
+  /// Opens the source's port, where there is one.
+  static asio::awaitable<Result<void>> open_port(Shared s);
+  void on_registration(std::string_view parameters);
+
+  // --- recovery: modem_recovery.cpp
+  enum class Rung : std::uint8_t { resync, radio, reset, reopen };
+  bool gone = false;  ///< the modem object is
+  bool recovering = false;
+  bool set_aside = false;    ///< recovery was in vain
+  Rung rung = Rung::resync;  ///< where the next recovery on behalf of a submission begins
+  int handing_over = 0;      ///< submissions that a resync would make unknown
+  std::string port;          ///< its name when it was opened last
+  Timer doubt_timer;
+  Timer keep_alive_timer;
+  /// Puts the modem right, unless that is under way.
+  /// @param quiet  nothing is known to be lost: the owner is not told
+  void begin_recovery(std::string reason, Rung from, bool quiet, const Shared& self);
+  static asio::awaitable<void> recover(Shared s, std::string reason, Rung from);
+  static asio::awaitable<Result<void>> climb(Shared s, Rung rung, Instant limit);
+  static asio::awaitable<Result<void>> reopen(Shared s, Instant limit);
+  void give_up(std::string reason);
+  /// Something was damaged or lost on the line: all is set up again a little later.
+  void doubt(std::string reason, const Shared& self);
+  void mind(const AtEvent& event, const Shared& self);
+  void keep_alive_after(Duration delay, const Shared& self);
+  static asio::awaitable<void> keep_alive(Shared s);
+  /// Waits for a set-up or recovery under way, or begins one that is needed.
+  static asio::awaitable<Result<void>> ready(Shared s, Instant limit);
+  static asio::awaitable<Result<void>> ready_and_registered(Shared s, Instant limit);
 
   // --- submission: modem_submit.cpp
+  SubmissionBook book;
   std::optional<std::uint8_t> late_reference;  ///< a +CMGS that came after its command had expired
   static asio::awaitable<Submission> submit(Shared s, sms::Submit message, bool confidential);
+  static asio::awaitable<Submission> submit_until_settled(Shared s, sms::Submit message, bool confidential,
+                                                          std::uint64_t place);
+  void record_retry(std::uint64_t place, int attempt, const ModemError& error, const RetryDecision& decision);
 
   // --- reception: modem_receive.cpp
   struct ReadTask {
     std::string store;         ///< "SM"; empty: the inbox
     std::optional<int> index;  ///< nothing: list them all
+    bool again = false;        ///< the first reading was damaged
   };
   Reception reception = Reception::automatic;
   bool acknowledging = false;
@@ -96,12 +143,17 @@ struct Modem::State {
   bool lists = true;     ///< AT+CMGL has not failed so far
   std::deque<ReadTask> tasks;
   bool reading = false;
-  bool draining = false;                           ///< what is read now was there before the start
-  std::map<std::string, std::string> undeletable;  ///< place to PDU: read, and not to be read again
+  bool draining = false;  ///< what is read now was there before the start
+  struct Undeletable {
+    std::string hex;
+    bool told = false;  ///< that it was read again
+  };
+  std::map<std::string, Undeletable> undeletable;  ///< by place: read, and not to be handed over again
+  RecentTpdus unacknowledged;                      ///< handed over, and the modem may not know it
   Timer poll_timer;
   static asio::awaitable<Result<void>> set_up_reception(Shared s);
   static asio::awaitable<bool> indicate(Shared s, Reception wanted, IndicationRanges ranges);
-  static asio::awaitable<void> acknowledge(Shared s);
+  static asio::awaitable<void> acknowledge(Shared s, std::string hex);
   /// Works `tasks` off; whoever starts it sets `reading` first.
   static asio::awaitable<void> read_stored(Shared s);
   static asio::awaitable<void> read_one(Shared s, ReadTask task);
@@ -110,12 +162,16 @@ struct Modem::State {
   static asio::awaitable<bool> read_each(Shared s);
   static asio::awaitable<void> choose_store(Shared s);
   static asio::awaitable<void> open_store(Shared s, std::string name);
-  static asio::awaitable<void> remove(Shared s, int index, std::string hex);
+  static asio::awaitable<void> take_stored(Shared s, int index, std::string hex);
   void on_direct_message(const AtEvent& event, const Shared& self);
   void on_stored_message(std::string_view line, const Shared& self);
   void want(ReadTask task, const Shared& self);
   void poll_after(Duration delay, const Shared& self);
+  /// Reads and deletes what lies in the store of reading and in that of receiving.
+  static asio::awaitable<void> clear_stores(Shared s);
+  int odd_lengths = 0;  ///< messages in a row whose length was not the announced one
   void take_pdu(std::string_view hex, bool stored_before);
+  void on_report(sms::StatusReport report, bool stored_before);
 
   // --- calls: modem_calls.cpp
   std::optional<CurrentCall> call;
@@ -149,12 +205,17 @@ struct Modem::State {
   static asio::awaitable<Result<UssdReply>> ussd(Shared s, std::string code);
 
   // --- modem.cpp
+  void listen(const Shared& self);
   void on_event(const AtEvent& event, const Shared& self);
+  void on_restart(const Shared& self);
+  void on_closed(const Error& error, const Shared& self);
   static asio::awaitable<Result<int>> signal(Shared s);
 };
 
 /// "registration: the network denies registration": an error that is not about octets.
 std::string words(const Error& error);
+/// The TP-MR behind "+CMGS:"; nothing: none, or not one as a whole.
+std::optional<std::uint8_t> reference_of(std::string_view parameters);
 /// timed_out, closed or refused, with the modem's words.
 Error failure_of(const AtReply& reply, std::string_view what);
 

@@ -49,14 +49,31 @@ asio::awaitable<bool> Modem::State::read_each(Shared s) {
     for (const std::string& line : reply.information) {
       if (!is_hexadecimal(line)) continue;
       --used;
-      const auto known = s->undeletable.find(s->store + std::to_string(place));
-      if (known != s->undeletable.end() && known->second == line) break;
-      s->take_pdu(line, s->draining);
-      co_await remove(s, place, line);
+      co_await take_stored(s, place, line);
       break;
     }
   }
   co_return shows;
+}
+
+/// The store of arrivals, and the one where room is wanted, as far as something lies there (3GPP TS 27.005
+/// §3.2.2: <mem3>, <mem1>).
+asio::awaitable<void> Modem::State::clear_stores(Shared s) {
+  const AtReply stores = co_await s->channel.command("AT+CPMS?");
+  const auto told = stores.find("+CPMS");
+  const std::vector<std::string> fields = told ? at_fields(*told) : std::vector<std::string>{};
+  const auto is_used = [&](std::size_t at) {
+    return fields.size() <= at + 1 || at_number(fields[at + 1]) != 0;
+  };
+  if (is_used(6)) s->tasks.emplace_back();
+  if (fields.size() > 6 && fields[0] != fields[6] && is_used(0)) {
+    ReadTask first;
+    first.store = fields[0];
+    s->tasks.push_back(std::move(first));
+  }
+  while (s->reading) co_await sleep_for(s->loop, std::chrono::milliseconds{100});
+  s->reading = true;
+  co_await read_stored(s);
 }
 
 }  // namespace isocket::modem

@@ -1,10 +1,13 @@
-#include <charconv>
-
 #include "modem/modem_state.h"
 #include "sms/service_centre.h"
 
 namespace isocket::modem {
 namespace {
+
+using namespace std::chrono_literals;
+using State = Modem::State;
+using Shared = State::Shared;
+using Kind = RetryDecision::Kind;
 
 Submission refused(ModemError error, std::string reason) {
   Submission submission;
@@ -38,12 +41,7 @@ Submission not_handed_over(const AtReply& reply, std::string reason) {
 
 std::optional<std::uint8_t> reference_in(const AtReply& reply) {
   const auto parameters = reply.find("+CMGS");
-  if (!parameters) return std::nullopt;
-  const std::string text = at_fields(*parameters).front();
-  unsigned value = 256;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (ec != std::errc{} || value > 255) return std::nullopt;
-  return static_cast<std::uint8_t>(value);
+  return parameters ? reference_of(*parameters) : std::nullopt;
 }
 
 /// @param late  the reference that came after the command had expired
@@ -71,6 +69,109 @@ Submission outcome_of(const AtReply& reply, std::optional<std::uint8_t> late) {
   }
 }
 
+/// No attempt could begin.
+Submission not_begun(const Error& error, ErrorClass error_class) {
+  ModemError why;
+  why.result = AtResult::lost;
+  why.name = words(error);
+  why.error_class = error_class;
+  std::string reason = why.name;
+  return refused(std::move(why), std::move(reason));
+}
+
+/// A bare ERROR says nothing: registration, service centre and SIM are asked once what it may mean.
+asio::awaitable<ModemError> explained(Shared s, ModemError error) {
+  const AtReply sim = co_await s->channel.command("AT+CPIN?");
+  const auto state = sim.find("+CPIN");
+  if ((sim.answered() && !sim.ok()) || (state && *state != "READY")) {
+    error.error_class = ErrorClass::configuration;
+    error.name += state ? ": the SIM asks for \"" + std::string{*state} + "\""
+                        : ": the SIM does not answer (" + error_of(sim).to_string() + ")";
+    co_return error;
+  }
+  const auto network = co_await State::wait_for_registration(s, s->loop.now());
+  if (!network && network.error().field == "registration") {
+    error.error_class = ErrorClass::network;
+    error.name += ": " + network.error().detail;
+    co_return error;
+  }
+  const AtReply centre = co_await s->channel.command("AT+CSCA?");
+  const auto address = centre.find("+CSCA");
+  if (address && at_fields(*address).front().empty()) {
+    error.error_class = ErrorClass::configuration;
+    error.name += ": no service centre is set (AT+CSCA)";
+  }
+  co_return error;
+}
+
+/// One attempt: the command line and, behind its prompt, the PDU.
+asio::awaitable<Submission> hand_over(Shared s, sms::PduText pdu, bool confidential) {
+  const Duration wished = s->options.submit_limit;
+  const Duration limit = wished > Duration{} ? wished : s->dialect->submit_limit;
+  AtCommand command{"AT+CMGS=" + std::to_string(pdu.length), limit};
+  command.payload = pdu.hex;
+  if (confidential) command.secret = pdu.hex;
+  struct HandingOver {
+    State& state;
+    explicit HandingOver(State& one) : state{one} { ++state.handing_over; }
+    ~HandingOver() { --state.handing_over; }
+  };
+  const HandingOver under_way{*s};
+  s->late_reference.reset();
+  const AtReply reply = co_await s->channel.command(std::move(command));
+  if (reply.result == AtResult::expired && reply.payload_sent) {
+    // Goes out when the dialogue is in step again: by then a late +CMGS has been seen.
+    AtCommand in_step{"AT"};
+    in_step.urgent = true;
+    const AtReply ignored = co_await s->channel.command(std::move(in_step));
+    static_cast<void>(ignored);
+  }
+  Submission submission = outcome_of(reply, std::exchange(s->late_reference, std::nullopt));
+  if (reply.result == AtResult::error && submission.outcome == Submission::Outcome::refused) {
+    submission.error = co_await explained(s, submission.error);
+    submission.reason = submission.error.to_string();
+  }
+  // An unknown outcome and a refusal may each have taken a TP-MR.
+  if (submission.outcome == Submission::Outcome::refused && reply.payload_sent) s->book.refused();
+  co_return submission;
+}
+
+/// 3GPP TS 23.038 §4: bit 4 of the general groups says that there is a class; 1111 always has one.
+bool has_class(const sms::DataCoding& coding) {
+  const std::uint8_t octet = coding.octet();
+  return (octet & 0xF0) == 0xF0 || ((octet & 0x80) == 0 && (octet & 0x10) != 0);
+}
+
+sms::DataCoding without_class(const sms::DataCoding& coding) {
+  const std::uint8_t octet = coding.octet();
+  if ((octet & 0xF0) == 0xF0) return sms::DataCoding{static_cast<std::uint8_t>(octet & 0x04)};
+  return sms::DataCoding{static_cast<std::uint8_t>(octet & ~0x13)};
+}
+
+/// What one submission has been through.
+struct Trials {
+  RefusalHistory history;
+  std::map<int, int> codes;  // how often each came
+  std::optional<Instant> busy_since;
+};
+
+RetryDecision judge(const State& s, Trials& trials, const ModemError& error, const sms::Submit& message) {
+  RefusalHistory& history = trials.history;
+  history.alike = ++trials.codes[error.code.value_or(-1)];
+  history.since_boot = s.booted ? s.loop.now() - *s.booted : Duration::max();
+  history.has_validity = !std::holds_alternative<std::monostate>(message.validity);
+  history.has_class = has_class(message.coding);
+  const bool is_busy = error.error_class == ErrorClass::busy || error.code == 302 || error.code == 3;
+  if (!is_busy) {
+    trials.busy_since.reset();
+    ++history.refusals;
+  } else if (!trials.busy_since) {
+    trials.busy_since = s.loop.now();
+  }
+  if (is_busy) history.busy_for = s.loop.now() - *trials.busy_since;
+  return decide_retry(error, history);
+}
+
 }  // namespace
 
 asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, bool confidential) {
@@ -84,35 +185,15 @@ asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, 
   intent.emplace_back("status_report", message.status_report_request);
   const std::uint64_t place = s->record("sms.intent", std::move(intent));
 
-  Submission submission;
-  const auto pdu = sms::encode_pdu(sms::Tpdu{message});
-  if (!pdu) {
-    ModemError error;
-    error.name = describe(pdu.error());
-    error.error_class = ErrorClass::permanent;
-    submission = refused(error, "no such message can be made: " + error.name);
-  } else if (const bool is_ready = co_await ready(s); !is_ready) {
-    ModemError error;
-    error.result = AtResult::lost;
-    error.name = "the modem is not ready";
-    error.error_class = ErrorClass::transient;
-    submission = refused(error, error.name);
-  } else {
-    const Duration wished = s->options.submit_limit;
-    const Duration limit = wished > Duration{} ? wished : s->dialect->submit_limit;
-    AtCommand command{"AT+CMGS=" + std::to_string(pdu->length), limit};
-    command.payload = pdu->hex;
-    if (confidential) command.secret = pdu->hex;
-    const AtReply reply = co_await s->channel.command(std::move(command));
-    if (reply.result == AtResult::expired && reply.payload_sent) {
-      // Goes out when the dialogue is in step again: by then a late +CMGS has been seen.
-      AtCommand in_step{"AT"};
-      in_step.urgent = true;
-      const AtReply ignored = co_await s->channel.command(std::move(in_step));
-      static_cast<void>(ignored);
-    }
-    submission = outcome_of(reply, std::exchange(s->late_reference, std::nullopt));
+  const sms::Address to = message.destination;
+  const Calendar begun = s->loop.calendar();
+  Submission submission = co_await submit_until_settled(s, std::move(message), confidential, place);
+  submission.intent = place;
+  if (submission.outcome == Submission::Outcome::sent) {
+    s->book.sent(to, submission.reference);
+    s->rung = Rung::resync;
   }
+  if (submission.outcome == Submission::Outcome::unknown) s->book.unknown(place, to, begun);
 
   std::vector<journal::Field> end;
   end.emplace_back("intent", place);
@@ -122,11 +203,70 @@ asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, 
   } else {
     if (submission.error.code) end.emplace_back("code", *submission.error.code);
     if (submission.outcome == Submission::Outcome::refused)
-      end.emplace_back("class", name_of(submission.error.error_class));
+      end.emplace_back("class", isocket::modem::name_of(submission.error.error_class));
     end.emplace_back("reason", submission.reason);
   }
   s->record("sms.submit", std::move(end));
   co_return submission;
+}
+
+/// Attempts, until one is sent or unknown, or nothing is left to try. Others may be sent meanwhile: what has
+/// to wait holds nobody up.
+asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Submit message,
+                                                               bool confidential, std::uint64_t place) {
+  const Instant limit = s->loop.now() + s->options.retry_limit;
+  Trials trials;
+  trials.history.refusals = 0;
+  const std::uint8_t likely = s->book.likely_next();
+  for (int number = 1;; ++number) {
+    const auto pdu = sms::encode_pdu(sms::Tpdu{message});
+    if (!pdu) {
+      ModemError error;
+      error.name = describe(pdu.error());
+      error.error_class = ErrorClass::permanent;
+      co_return refused(error, "no such message can be made: " + error.name);
+    }
+    const auto is_ready = co_await ready_and_registered(s, limit);
+    if (!is_ready) {
+      const bool no_network = is_ready.error().field == "registration";
+      co_return not_begun(is_ready.error(), no_network ? ErrorClass::network : ErrorClass::transient);
+    }
+    Submission submission = co_await hand_over(s, *pdu, confidential);
+    if (submission.outcome != Submission::Outcome::refused) co_return submission;
+    RetryDecision decision = judge(*s, trials, submission.error, message);
+    // With its settings lost the modem could not but refuse.
+    if (s->recovering && decision.kind == Kind::give_up && trials.history.refusals < 5)
+      decision.kind = Kind::again;
+    // The centre has it from an attempt that it seemed to refuse; the modem did not tell the TP-MR of that.
+    if (decision.kind == Kind::count_as_sent) co_return sent(likely);
+    if (decision.kind == Kind::give_up || s->loop.now() + decision.delay >= limit) co_return submission;
+    s->record_retry(place, number, submission.error, decision);
+    if (decision.kind == Kind::without_validity) message.validity = std::monostate{};
+    if (decision.kind == Kind::without_class) message.coding = without_class(message.coding);
+    if (decision.kind == Kind::when_registered) s->registered = false;  // asked before the next attempt
+    if (decision.kind == Kind::when_store_is_cleared) co_await clear_stores(s);
+    if (decision.kind == Kind::when_recovered) {
+      ++trials.history.recoveries;
+      s->begin_recovery("submissions are refused: " + submission.reason, s->rung, false, s);
+      if (s->rung != Rung::reset) s->rung = static_cast<Rung>(static_cast<int>(s->rung) + 1);
+    }
+    trials.history.resent = true;
+    message.reject_duplicates = true;
+    if (decision.delay > Duration{}) co_await sleep_for(s->loop, decision.delay);
+  }
+}
+
+void Modem::State::record_retry(std::uint64_t place, int attempt, const ModemError& error,
+                                const RetryDecision& decision) {
+  std::vector<journal::Field> fields;
+  fields.emplace_back("intent", place);
+  fields.emplace_back("attempt", attempt);
+  if (error.code) fields.emplace_back("code", *error.code);
+  fields.emplace_back("class", isocket::modem::name_of(error.error_class));
+  fields.emplace_back("reason", error.to_string());
+  fields.emplace_back("then", isocket::modem::name_of(decision.kind));
+  fields.emplace_back("after_s", std::chrono::duration<double>(decision.delay).count());
+  record("sms.retry", std::move(fields));
 }
 
 }  // namespace isocket::modem

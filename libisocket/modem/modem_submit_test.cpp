@@ -34,9 +34,12 @@ struct RefusalCase {
   const char* answer;
   ErrorClass error_class;
 };
-class Refusals : public Submitting, public ::testing::WithParamInterface<RefusalCase> {};
+class Refusals : public Submitting, public ::testing::WithParamInterface<RefusalCase> {
+ protected:
+  Refusals() { options.retry_limit = {}; }
+};
 
-TEST_P(Refusals, AreToldWithTheirClassAndNotRepeated) {
+TEST_P(Refusals, AreToldWithTheirClassAndNotRepeatedBeyondTheLimit) {
   peer->once("<pdu>", GetParam().answer);
   const Submission submission = submit();
   EXPECT_EQ(submission.outcome, Outcome::refused);
@@ -56,11 +59,87 @@ INSTANTIATE_TEST_SUITE_P(All, Refusals,
                                            RefusalCase{"ERROR", ErrorClass::unknown}));
 
 TEST_F(Submitting, ARefusalNamesTheCause) {
-  peer->once("<pdu>", "+CMS ERROR: 38");
-  EXPECT_EQ(submit().reason, "+CMS ERROR: 38 (network out of order)");
-  EXPECT_EQ(records.of("sms.submit"),
-            "sms.submit outcome=refused code=38 class=network reason=+CMS ERROR: 38 (network out of order)");
+  peer->once("<pdu>", "+CMS ERROR: 28");
+  EXPECT_EQ(submit().reason, "+CMS ERROR: 28 (unidentified subscriber)");
+  EXPECT_EQ(
+      records.of("sms."),
+      "sms.intent to=+358912345678 text=STATUS status_report=true|"
+      "sms.submit outcome=refused code=28 class=permanent reason=+CMS ERROR: 28 (unidentified subscriber)");
 }
+
+TEST_F(Submitting, ATransientRefusalIsTriedAgainAndJournalled) {
+  peer->once("<pdu>", "+CMS ERROR: 42");
+  const Instant before = loop.now();
+  EXPECT_EQ(submit().outcome, Outcome::sent);
+  EXPECT_EQ(loop.now() - before, 4s);
+  EXPECT_EQ(peer->payloads.size(), 2u);
+  EXPECT_EQ(records.of("sms."),
+            "sms.intent to=+358912345678 text=STATUS status_report=true|"
+            "sms.retry attempt=1 code=42 class=transient reason=+CMS ERROR: 42 (congestion) then=again "
+            "after_s=4.000000|"
+            "sms.submit outcome=sent mr=17");
+}
+
+TEST_F(Submitting, WhatHasToWaitHoldsNobodyUp) {
+  peer->once("<pdu>", "+CMS ERROR: 41");
+  Submission slow;
+  const auto other = [](Modem& one, sms::Submit text, Submission& into) -> asio::awaitable<void> {
+    into = co_await one.submit(std::move(text));
+  };
+  loop.spawn(other(*modem, message("SLOW"), slow));
+  run_for(1s);
+  const Instant before = loop.now();
+  peer->once("<pdu>", "+CMS ERROR: 1");
+  EXPECT_EQ(submit("ON").outcome, Outcome::refused);
+  EXPECT_EQ(submit("OFF").outcome, Outcome::sent);
+  EXPECT_EQ(loop.now(), before);
+  EXPECT_EQ(peer->payloads.size(), 3u);
+  run_for(2s);
+  EXPECT_EQ(slow.outcome, Outcome::sent);
+}
+
+TEST_F(Submitting, ARefusedValidityIsLeftOut) {
+  peer->once("<pdu>", "+CMS ERROR: 198");
+  sms::Submit with_validity = message("ON");
+  with_validity.validity = sms::RelativeValidity::at_least(std::chrono::minutes{5});
+  Submission submission;
+  const auto run = [](Modem& m, sms::Submit s, Submission& into) -> asio::awaitable<void> {
+    into = co_await m.submit(std::move(s));
+  };
+  ASSERT_TRUE(loop.run_to_end(run(*modem, with_validity, submission)));
+  EXPECT_EQ(submission.outcome, Outcome::sent);
+  ASSERT_EQ(peer->payloads.size(), 2u);
+  const auto pdu = sms::decode_pdu(std::string_view{peer->payloads[1]}, sms::Direction::from_mobile);
+  EXPECT_TRUE(std::holds_alternative<std::monostate>(std::get<sms::Submit>(pdu->tpdu).validity));
+}
+
+struct BareErrorCase {
+  const char* command;
+  const char* answer;
+  ErrorClass error_class;
+  const char* words;
+};
+class BareErrors : public Submitting, public ::testing::WithParamInterface<BareErrorCase> {
+ protected:
+  BareErrors() { options.retry_limit = {}; }
+};
+
+TEST_P(BareErrors, AreExplainedByAskingOnce) {
+  peer->always("AT+CSCA?", "+CSCA: \"+358405202000\",145|OK");
+  if (*GetParam().command != 0) peer->always(GetParam().command, GetParam().answer);
+  peer->once("<pdu>", "ERROR");
+  const Submission submission = submit();
+  EXPECT_EQ(submission.error.error_class, GetParam().error_class);
+  EXPECT_NE(submission.reason.find(GetParam().words), std::string::npos) << submission.reason;
+}
+INSTANTIATE_TEST_SUITE_P(
+    All, BareErrors,
+    ::testing::Values(
+        BareErrorCase{"AT+CPIN?", "+CPIN: SIM PUK|OK", ErrorClass::configuration, "SIM PUK"},
+        BareErrorCase{"AT+CPIN?", "+CME ERROR: 10", ErrorClass::configuration, "SIM not inserted"},
+        BareErrorCase{"AT+CREG?", "+CREG: 1,2|OK", ErrorClass::network, "searching"},
+        BareErrorCase{"AT+CSCA?", "+CSCA: \"\",129|OK", ErrorClass::configuration, "service centre"},
+        BareErrorCase{"", "", ErrorClass::unknown, "ERROR"}));
 
 TEST_F(Submitting, ASwallowedResultIsUnknownAndNeverSentAgain) {
   peer->once("<pdu>", "");
@@ -70,6 +149,26 @@ TEST_F(Submitting, ASwallowedResultIsUnknownAndNeverSentAgain) {
   EXPECT_GE(loop.now() - begin, 180s);
   EXPECT_EQ(submit("ON").outcome, Outcome::sent);  // and the next one has its own answer
   EXPECT_EQ(peer->payloads.size(), 2u);
+  run_for(600s);
+  EXPECT_EQ(peer->payloads.size(), 2u);
+}
+
+TEST_F(Submitting, ALateStatusReportSettlesIt) {
+  peer->once("<pdu>", "");
+  const Submission submission = submit();
+  ASSERT_EQ(submission.outcome, Outcome::unknown);
+  sms::StatusReport status;
+  status.reference = 18;
+  status.recipient = sms::Address{*PhoneNumber::parse("+358912345678")};
+  status.time_stamp = sms::Timestamp::of(loop.calendar());
+  const auto pdu = *sms::encode_pdu(sms::Tpdu{status});
+  peer->say("+CDS: " + std::to_string(pdu.length) + "|" + pdu.hex);
+  run_for(1s);
+  ASSERT_EQ(heard<SubmissionSettled>().size(), 1u);
+  EXPECT_EQ(heard<SubmissionSettled>()[0].intent, submission.intent);
+  EXPECT_EQ(heard<SubmissionSettled>()[0].reference, 18);
+  EXPECT_EQ(records.of("sms.settled"), "sms.settled outcome=sent mr=18");
+  EXPECT_EQ(heard<ReportReceived>().size(), 1u);
 }
 
 TEST_F(Submitting, ALateReferenceStillCounts) {
@@ -89,9 +188,9 @@ TEST_F(Submitting, NetworkTimeoutAfterTheMessageIsUnknown) {
 
 TEST_F(Submitting, WithoutAPromptNothingWasHandedOver) {
   peer->once("AT+CMGS=", "");
-  EXPECT_EQ(submit().outcome, Outcome::refused);
-  EXPECT_TRUE(peer->payloads.empty());
   EXPECT_EQ(submit().outcome, Outcome::sent);
+  EXPECT_EQ(peer->payloads.size(), 1u);
+  EXPECT_TRUE(records.contains("sms.retry attempt=1 class=transient reason=expired then=again"));
 }
 
 TEST_F(Submitting, AResetBetweenPromptAndMessageIsUnknown) {

@@ -14,7 +14,7 @@ asio::awaitable<Result<UssdReply>> Modem::State::ussd(Shared s, std::string code
   if (code.empty() || code.find_first_not_of("0123456789*#+") != std::string::npos)
     co_return fail(Errc::bad_encoding, "USSD code", code.find_first_not_of("0123456789*#+"),
                    "digits, * and # only");
-  const bool is_ready = co_await ready(s);
+  const auto is_ready = co_await ready(s, s->loop.now() + s->options.recovery_limit);
   if (!is_ready) co_return fail(Errc::closed, "USSD", 0, "the modem is not ready");
   if (s->ussd_under_way != nullptr) co_return fail(Errc::busy, "USSD", 0, "another code is under way");
   Ussd waiting{s->loop};
