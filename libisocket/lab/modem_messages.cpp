@@ -65,7 +65,8 @@ void ModemMessages::reset() {
   writing_ = Writing::nothing;
   read_store_ = write_store_ = receive_store_ = core_.dialect.receive_store;
   buffered_.clear();
-  awaiting_acknowledgement_ = false;
+  if (std::exchange(awaiting_acknowledgement_, false))
+    core_.network.messages().deliver_again(core_.account, std::exchange(unacknowledged_, {}));
   acknowledgement_.cancel();
   erasing_.cancel();
 }

@@ -10,7 +10,6 @@ namespace {
 
 // +CMS ERROR codes; below 128 they are RP causes (3GPP TS 24.011 §8.2.5.4, 3GPP TS 27.005 §3.2.5).
 constexpr int kUnassignedNumber = 1;
-constexpr int kTransferRejected = 21;
 constexpr int kInvalidMandatory = 96;
 constexpr int kDuplicate = 197;
 constexpr int kNetworkTimeout = 332;
@@ -66,7 +65,7 @@ SubmitResult SmsCentre::take(Subscriber& from, const sms::Octets& tpdu, std::uin
   }
   if (from.refusals > 0) {
     --from.refusals;
-    result.cause = kTransferRejected;
+    result.cause = from.refusal_cause;
     return result;
   }
   const bool international = submit->destination.type() == sms::TypeOfNumber::international;
@@ -85,6 +84,7 @@ SubmitResult SmsCentre::take(Subscriber& from, const sms::Octets& tpdu, std::uin
     return result;
   }
   ++statistics_.accepted;
+  if (accepted_) accepted_(from.number, *submit);
   sms::Deliver deliver;
   if (from.clir != 1) deliver.originator = sms::Address{from.number};
   deliver.status_report_indication = submit->status_report_request;
@@ -227,6 +227,23 @@ void SmsCentre::forget(Subscriber& who) {
     });
     schedule(*other);
   }
+}
+
+void SmsCentre::deliver_again(Subscriber& to, const sms::Octets& tpdu) {
+  Transit message;
+  const auto deliver = sms::decode_deliver(tpdu, sms::Trailing::ignore);
+  const auto report = sms::decode_status_report(tpdu, sms::Trailing::ignore);
+  const bool is_report = !tpdu.empty() && (tpdu.front() & 0x03) == 0x02;  // TP-MTI
+  if (is_report ? !report : !deliver) return;
+  if (is_report)
+    message.tpdu = *report;
+  else
+    message.tpdu = *deliver;
+  const Instant now = directory_.clock().now();
+  message.due = now + directory_.timing().retry.draw(to.random);
+  message.expires = now + directory_.timing().validity;
+  insert(to, std::move(message), false);
+  schedule(to);
 }
 
 void SmsCentre::room_again(Subscriber& who) {

@@ -43,6 +43,13 @@ class SmsCentre {
   void on_submission(std::function<void(Subscriber&, int before)> listener) {
     listener_ = std::move(listener);
   }
+  /// A mobile had taken a message and lost its power before it acknowledged it: it is delivered once more.
+  void deliver_again(Subscriber& to, const sms::Octets& tpdu);
+
+  /// Told of every message that is taken from a mobile, with its sender.
+  void on_accepted(std::function<void(const PhoneNumber& from, const sms::Submit& message)> listener) {
+    accepted_ = std::move(listener);
+  }
   void set_unknown_number(UnknownNumber unknown) { unknown_ = unknown; }
   [[nodiscard]] const Statistics& statistics() const { return statistics_; }
 
@@ -56,6 +63,7 @@ class SmsCentre {
   void drop_expired(Subscriber& to);
 
   Directory& directory_;
+  std::function<void(const PhoneNumber&, const sms::Submit&)> accepted_;
   UnknownNumber unknown_ = UnknownNumber::refuse;
   Statistics statistics_;
   std::function<void(Subscriber&, int)> listener_;
