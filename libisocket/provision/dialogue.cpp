@@ -108,7 +108,7 @@ asio::awaitable<Result<void>> Dialogue::submit(std::string text) {
     std::string message = options_.password + text;
     const auto wrong = co_await conversation_.send(party_, std::move(message), discreet);
     submitted_ = !wrong;
-    const bool unsure = wrong && wrong->suspect == run::Suspect::network;
+    const bool unsure = wrong && wrong->reason == "submission-unknown";
     if (!wrong || unsure) ++sent_;
     if (unsure) unsure_until_ = table_.loop.now() + table_.patience.validity + kPastValidity;
     if (!wrong || unsure) co_return Result<void>{};

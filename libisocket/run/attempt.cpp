@@ -19,7 +19,11 @@ std::string place_of(const std::string& path, std::size_t index) {
 }  // namespace
 
 Attempt::Attempt(Conversation& conversation, const suite::Case& test_case, std::uint32_t number)
-    : conversation_{conversation}, table_{conversation.table()}, case_{test_case}, number_{number} {
+    : conversation_{conversation},
+      table_{conversation.table()},
+      case_{test_case},
+      parties_{suite::needs_of(test_case).parties},
+      number_{number} {
   const std::string model{device::name_of(table_.device.model)};
   for (const auto& [name, variable] : case_.vars)
     if (const std::string* value = variable.value_for(model)) conversation_.values()[name] = *value;
@@ -30,22 +34,15 @@ asio::awaitable<AttemptResult> Attempt::run() {
   result.evidence.first = table_.journal.record("attempt.begin", {{"case", case_.id}, {"attempt", number_}});
   result.wrong = co_await run_all();
   co_await conversation_.end_calls();
-  if (result.wrong && !table_.bench.faultless() && result.wrong->suspect != Suspect::harness) {
+  if (result.wrong && !table_.bench.faultless() && result.wrong->suspect < Suspect::outage) {
     // Whether the network meddled shows once the channel has been swept.
     co_await conversation_.settle();
     co_await conversation_.fence();
     if (const auto more = conversation_.unexpected(false)) conversation_.note_trouble("surplus messages");
   }
-  for (const auto& party : table_.parties) {
-    if (party->lost().empty()) continue;
-    result.wrong = Wrong{Suspect::harness,
-                         "modem",
-                         "the modem of " + party->name() + ": " + party->lost(),
-                         {},
-                         {},
-                         {},
-                         {},
-                         {}};
+  if (auto wrong = modem_trouble()) {
+    if (!result.wrong || result.wrong->suspect != Suspect::harness || wrong->suspect == Suspect::harness)
+      result.wrong = std::move(wrong);
   }
   // What was observed on a bench that has ended since is worth nothing.
   if (const auto sound = table_.bench.sound(); !sound) result.wrong = bench_error(sound.error());
@@ -61,12 +58,51 @@ asio::awaitable<AttemptResult> Attempt::run() {
 
 Verdict Attempt::judge(const Wrong& wrong) const {
   if (wrong.suspect == Suspect::harness) return Verdict::error;
+  if (wrong.suspect == Suspect::outage) return Verdict::inconc;
   if (table_.bench.faultless()) return Verdict::fail;  // there is nobody else to blame
   if (wrong.suspect == Suspect::device && conversation_.trouble().empty()) return Verdict::fail;
   return Verdict::inconc;
 }
 
+/// A modem that this case needs was away for a while, or is set aside.
+Attempt::Maybe Attempt::modem_trouble() const {
+  Maybe trouble;
+  for (const auto& party : table_.parties) {
+    if (!takes_part(*party)) continue;
+    if (!party->lost().empty())
+      return Wrong{Suspect::harness,
+                   "modem",
+                   "the modem of " + party->name() + ": " + party->lost(),
+                   {},
+                   {},
+                   {},
+                   {},
+                   {}};
+    if (!trouble && !party->interrupted().empty())
+      trouble = Wrong{Suspect::outage,
+                      "modem-restarted",
+                      "the modem of " + party->name() + " was away for a while: " + party->interrupted(),
+                      {},
+                      {},
+                      {},
+                      {},
+                      {}};
+  }
+  return trouble;
+}
+
+bool Attempt::takes_part(const Party& party) const {
+  return party.name() == "boss" ||
+         std::find(parties_.begin(), parties_.end(), party.name()) != parties_.end();
+}
+
 asio::awaitable<Attempt::Maybe> Attempt::run_all() {
+  // An outage ends the case that it meets, and no other: the next one waits.
+  for (const auto& party : table_.parties) {
+    if (!takes_part(*party)) continue;
+    const auto ready = co_await party->ready();
+    static_cast<void>(ready);  // where it stays away, that is seen as soon as the party does something
+  }
   auto ready = co_await table_.bench.reset();
   if (!ready) {
     Wrong wrong{Suspect::harness,

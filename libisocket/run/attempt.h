@@ -29,6 +29,8 @@ class Attempt {
   asio::awaitable<Maybe> run_steps(const std::vector<suite::Step>& steps, std::string path);
   asio::awaitable<Maybe> run_step(const suite::Step& step, std::string path);
   asio::awaitable<Maybe> close();
+  [[nodiscard]] Maybe modem_trouble() const;
+  [[nodiscard]] bool takes_part(const Party& party) const;
 
   // One for each kind of step; a wrong one is returned, never thrown.
   asio::awaitable<Maybe> send(const suite::Step& step, const suite::Send& send);
@@ -67,6 +69,7 @@ class Attempt {
   Conversation& conversation_;
   Table& table_;
   const suite::Case& case_;
+  std::vector<std::string> parties_;  // that the case needs
   std::uint32_t number_;
   std::string step_path_ = "start";
   const suite::Step* step_ = nullptr;

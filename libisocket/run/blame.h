@@ -47,6 +47,8 @@ class Attempts {
   void went_wrong(const std::string& place, std::uint32_t messages);
   /// An attempt got past every step.
   void went_well() { ++count_; }
+  /// Our own modem was away: whatever happened is no evidence.
+  void proved_nothing() { ++count_; }
   [[nodiscard]] std::uint32_t count() const { return count_; }
   /// Whether the network cannot explain how often `place` went wrong.
   [[nodiscard]] bool beyond_doubt(const std::string& place, const NetworkRecord& network) const;

@@ -91,6 +91,30 @@ asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::stri
                 {}};
     co_return wrong;
   }
+  if (outcome->outcome == modem::Submission::Outcome::refused &&
+      outcome->error.error_class == modem::ErrorClass::network) {
+    Wrong wrong{Suspect::outage,
+                "no-network",
+                "the modem of " + party.name() + " had no network: the message did not go out",
+                text,
+                "a registered modem",
+                outcome->reason,
+                {},
+                {}};
+    co_return wrong;
+  }
+  if (outcome->outcome == modem::Submission::Outcome::refused && !party.interrupted().empty() &&
+      party.lost().empty()) {
+    Wrong wrong{Suspect::outage,
+                "modem-restarted",
+                "the modem of " + party.name() + " was not ready again in time: the message did not go out",
+                text,
+                "a modem that is ready",
+                outcome->reason,
+                {},
+                {}};
+    co_return wrong;
+  }
   if (outcome->outcome == modem::Submission::Outcome::refused) {
     Wrong wrong{Suspect::harness,
                 "submission-refused",

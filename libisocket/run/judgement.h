@@ -17,6 +17,7 @@ enum class Suspect : unsigned char {
   device,   ///< a wrong answer, a wrong state: the device, unless the network is known to have meddled
   either,   ///< something is missing, or too much came: the device or the network
   network,  ///< the channel itself was found dead
+  outage,   ///< our own way to the network was interrupted for a while: nothing is proved
   harness,  ///< modem, SIM, bench, files
 };
 

@@ -45,9 +45,11 @@ asio::awaitable<Attempt::Maybe> Attempt::expect(const suite::Step& step, const s
   for (;;) {
     letter = co_await conversation_.next_letter(to, deadline);
     if (!letter) {
+      const std::string parts = to.missing_parts();
       Wrong missing{Suspect::either,
                     "missing-reply",
-                    "no message came to " + step.party + " within " + duration_text(within),
+                    "no message came to " + step.party + " within " + duration_text(within) +
+                        (parts.empty() ? "" : "; what came lacks " + parts),
                     conversation_.last_sent(),
                     expected,
                     "nothing",

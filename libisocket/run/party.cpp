@@ -33,6 +33,15 @@ Result<std::vector<sms::Submit>> as_data(sms::Submit message, std::string_view t
   return std::vector<sms::Submit>{std::move(message)};
 }
 
+/// "part 2 of 3 of a long message"
+std::string words_of(const sms::Incomplete& set) {
+  std::string numbers;
+  for (const std::uint8_t number : set.missing)
+    numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
+  return (set.missing.size() == 1 ? "part " : "parts ") + numbers + " of " +
+         std::to_string(set.concatenation.total) + " of a long message";
+}
+
 }  // namespace
 
 Party::Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoop& loop,
@@ -43,7 +52,8 @@ Party::Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoo
       loop_{loop},
       journal_{journal},
       heard_{heard},
-      reassembly_{kReassembly} {
+      reassembly_{kReassembly},
+      parts_timer_{loop} {
   modem_.on_event([this](const modem::ModemEvent& event) { on_event(event); });
 }
 
@@ -56,7 +66,8 @@ void Party::clear() {
   pending_.clear();
   rings_.clear();
   talk_.reset();
-  lost_.clear();
+  interrupted_.clear();
+  missing_parts_.clear();
 }
 
 asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::string text, SendOptions options,
@@ -75,13 +86,18 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
   modem::Submission last;
   for (sms::Submit& part : *parts) {
     last = co_await modem_.submit(std::move(part), options.confidential);
-    if (last.outcome != modem::Submission::Outcome::sent) break;
+    if (last.outcome == modem::Submission::Outcome::refused) break;
     Pending pending;
+    // It may be on its way: a late status report tells, and until then nothing new is begun with the device.
+    pending.unknown = last.outcome == modem::Submission::Outcome::unknown;
+    pending.expected = !pending.unknown;
+    pending.intent = last.intent;
     pending.text = text;
     pending.reference = last.reference;
     pending.submitted = loop_.now();
     pending.place = journal_.last();
     pending_.push_back(std::move(pending));
+    if (last.outcome != modem::Submission::Outcome::sent) break;
   }
   if (options.withheld) co_await hide_number(false);
   co_return last;
@@ -184,10 +200,14 @@ void Party::on_event(const modem::ModemEvent& event) {
     outgoing_.rang = true;
   } else if (std::holds_alternative<modem::OutgoingAnswered>(event)) {
     outgoing_.answered = true;
+  } else if (const auto* settled = std::get_if<modem::SubmissionSettled>(&event)) {
+    on_settled(*settled);
   } else if (const auto* gone = std::get_if<modem::ModemGone>(&event)) {
     lost_ = gone->reason;
+  } else if (const auto* recovering = std::get_if<modem::ModemRecovering>(&event)) {
+    interrupted_ = recovering->reason;
   } else if (std::holds_alternative<modem::ModemRestarted>(event)) {
-    lost_ = "the modem restarted by itself";
+    interrupted_ = "it restarted by itself";
   }
   heard_.notify();
 }
@@ -203,6 +223,11 @@ void Party::on_end(const modem::CallEnded& ended) {
 void Party::on_deliver(const modem::MessageReceived& received) {
   if (received.stored_before) return;
   auto step = reassembly_.add(received.deliver, received.at);
+  if (step.abandoned) note_missing(*step.abandoned);
+  if (const auto deadline = reassembly_.deadline())
+    parts_timer_.at(*deadline, [this] { give_up_parts(); });
+  else
+    parts_timer_.cancel();
   if (!step.message) return;
   Letter letter;
   letter.from = step.message->originator;
@@ -214,11 +239,38 @@ void Party::on_deliver(const modem::MessageReceived& received) {
   letters_.push_back(std::move(letter));
 }
 
+void Party::give_up_parts() {
+  for (const sms::Incomplete& set : reassembly_.expire(loop_.now())) note_missing(set);
+  if (const auto deadline = reassembly_.deadline()) parts_timer_.at(*deadline, [this] { give_up_parts(); });
+}
+
+void Party::note_missing(const sms::Incomplete& set) {
+  const std::string missing = words_of(set);
+  journal_.record("sms.incomplete",
+                  {{"party", name_}, {"from", set.originator.to_string()}, {"missing", missing}});
+  missing_parts_ += (missing_parts_.empty() ? "" : "; ") + missing;
+}
+
+std::string Party::missing_parts() const {
+  std::string all = missing_parts_;
+  for (const sms::Incomplete& set : reassembly_.waiting()) all += (all.empty() ? "" : "; ") + words_of(set);
+  return all;
+}
+
+void Party::on_settled(const modem::SubmissionSettled& settled) {
+  const auto found = std::find_if(pending_.begin(), pending_.end(),
+                                  [&](const Pending& p) { return p.unknown && p.intent == settled.intent; });
+  if (found == pending_.end()) return;
+  found->unknown = false;
+  found->reference = settled.reference;
+}
+
 void Party::on_report(const modem::ReportReceived& received) {
   const sms::StatusReport& report = received.report;
   // Within one attempt a modem's references do not come round: the latest of that number is meant.
-  const auto found = std::find_if(pending_.rbegin(), pending_.rend(),
-                                  [&](const Pending& p) { return p.reference == report.reference; });
+  const auto found = std::find_if(pending_.rbegin(), pending_.rend(), [&](const Pending& p) {
+    return !p.unknown && p.reference == report.reference;
+  });
   if (found == pending_.rend()) return;
   ++found->reports;
   if (!report.status.is_final()) return;

@@ -33,8 +33,10 @@ struct Pending {
   std::string text;
   std::uint8_t reference = 0;  ///< TP-MR
   Instant submitted{};
-  std::uint64_t place = 0;  ///< of its submission in the journal
-  bool expected = true;     ///< false: the device could not be reached when it was sent
+  std::uint64_t place = 0;   ///< of its submission in the journal
+  std::uint64_t intent = 0;  ///< of its intent
+  bool unknown = false;      ///< whether the network has it, and so its TP-MR
+  bool expected = true;      ///< false: the device could not be reached when it was sent
   std::optional<Instant> settled;
   bool delivered = false;
   bool troubled = false;  ///< the network did something of its own with it
@@ -110,8 +112,16 @@ class Party {
   /// Forgets what has arrived; messages under way may still come, and are told apart by their stamp.
   void clear();
 
-  /// Why the modem cannot be relied on since clear(); empty: it can.
+  /// Waits while the modem is being put right, or has no network. Errors: closed (set aside), timed_out.
+  asio::awaitable<Result<void>> ready() { return modem_.ready(); }
+  /// Why the modem was away for a while since clear(): what came or went meanwhile proves nothing. Empty: it
+  /// was not.
+  [[nodiscard]] const std::string& interrupted() const { return interrupted_; }
+  /// Why the modem is set aside for good; empty: it is not.
   [[nodiscard]] const std::string& lost() const { return lost_; }
+  /// The parts of long messages that have not come yet or never came, since clear(): "part 2 of 3 ...".
+  /// Empty: none is missing.
+  [[nodiscard]] std::string missing_parts() const;
 
  private:
   struct Outgoing {
@@ -122,7 +132,10 @@ class Party {
   void on_event(const modem::ModemEvent& event);
   void on_deliver(const modem::MessageReceived& received);
   void on_report(const modem::ReportReceived& received);
+  void on_settled(const modem::SubmissionSettled& settled);
   void on_end(const modem::CallEnded& ended);
+  void give_up_parts();
+  void note_missing(const sms::Incomplete& set);
   asio::awaitable<void> wait_for_end(Instant deadline);
   asio::awaitable<Result<CallResult>> talk_with(CallResult result, suite::Call how);
   asio::awaitable<CallResult> tell_busy_from_rejected(CallResult result);
@@ -135,11 +148,14 @@ class Party {
   journal::Journal& journal_;
   Notifier& heard_;
   sms::Reassembly reassembly_;
+  Timer parts_timer_;
+  std::string missing_parts_;  ///< of sets that were given up
   std::deque<Letter> letters_;
   std::deque<Pending> pending_;
   std::deque<Ring> rings_;
   Outgoing outgoing_;
   std::optional<Talk> talk_;
+  std::string interrupted_;
   std::string lost_;
   std::uint16_t reference_ = 0;
 };

@@ -104,7 +104,10 @@ asio::awaitable<void> Runner::run_case(Planned planned) {
     std::string place;
     if (result.wrong) {
       place = result.step + " " + std::string{result.wrong->reason};
-      attempts.went_wrong(place, result.messages);
+      if (result.wrong->suspect == Suspect::outage)
+        attempts.proved_nothing();
+      else
+        attempts.went_wrong(place, result.messages);
       if (result.verdict == Verdict::inconc && attempts.beyond_doubt(place, network_)) {
         result.verdict = Verdict::fail;
         result.wrong->what +=
