@@ -231,10 +231,9 @@ void Modem::State::poll_after(Duration delay, const Shared& self) {
   poll_timer.after(delay, [this, weak = std::weak_ptr<State>{self}, delay] {
     const Shared keep = weak.lock();
     if (!keep || channel.closed()) return;
-    if (reception == Reception::polled)
-      want(ReadTask{}, keep);
-    else if (!reading)
-      loop.spawn(clear_stores(keep));
+    // A list tells more than the counts of AT+CPMS?, which some modems do not keep; and what is listed is
+    // deleted, so that the store never fills.
+    want(ReadTask{}, keep);
     poll_after(delay, keep);
   });
 }

@@ -125,23 +125,11 @@ TEST_F(Receiving, AnEmptyPlaceIsPassedOver) {
 TEST_F(Receiving, ALostIndicationIsMadeUpForByThePoll) {
   options.reception = Reception::stored;
   begin();
-  peer->always("AT+CPMS?", "+CPMS: \"SM\",1,20,\"SM\",1,20,\"SM\",1,20|OK");
   peer->once("AT+CMGL=4", cmgl(1, delivery("ON")) + "|OK");
   run_for(59s);
   EXPECT_EQ(texts(), "");
   run_for(2s);
   EXPECT_EQ(texts(), "ON");
-}
-
-TEST_F(Receiving, ThePollClearsTheStoreOfArrivalsToo) {
-  options.reception = Reception::stored;
-  begin();
-  peer->always("AT+CPMS?", "+CPMS: \"SM\",0,20,\"SM\",0,20,\"ME\",1,50|OK");
-  peer->once("AT+CMGL=4", cmgl(1, delivery("ON")) + "|OK");
-  run_for(61s);
-  EXPECT_EQ(texts(), "ON");
-  EXPECT_EQ(peer->commands,
-            (std::vector<std::string>{"AT+CPMS?", "AT+CPMS=\"ME\"", "AT+CMGL=4", "AT+CMGD=1"}));
 }
 
 TEST_F(Receiving, AFullStoreIsClearedAtOnce) {  // Huawei E1750: no +CMTI any more
@@ -157,7 +145,7 @@ TEST_F(Receiving, AFullStoreIsClearedAtOnce) {  // Huawei E1750: no +CMTI any mo
 TEST_F(Receiving, AStoreTooFullToSendIsClearedFirst) {
   begin();
   peer->once("<pdu>", "+CMS ERROR: 322");
-  peer->always("AT+CPMS?", "+CPMS: \"SM\",20,20,\"SM\",20,20,\"SM\",20,20|OK");
+  peer->always("AT+CPMS?", "+CPMS: \"SM\",0,20,\"SM\",0,20,\"ME\",50,50|OK");
   peer->once("AT+CMGL=4", cmgl(0, delivery("ON")) + "|OK");
   EXPECT_EQ(submit().outcome, Submission::Outcome::sent);
   EXPECT_EQ(texts(), "ON");
