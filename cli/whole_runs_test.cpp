@@ -22,9 +22,11 @@ struct Played : journal::Sink {
   void on_event(const journal::Event& event) override {
     if (event.type == "case.begin") order.push_back(event.text("case"));
     if (event.type == "case.end") verdicts[event.text("case")] = event.text("verdict");
+    if (event.type == "attempt.end") ++reasons[event.text("reason")];
   }
   run::Totals totals;
   std::map<std::string, std::string> verdicts;
+  std::map<std::string, int> reasons;  // of attempts
   std::vector<std::string> order;
   std::string events;
 };
@@ -128,6 +130,27 @@ TEST_P(UnderFaults, AHealthyDeviceIsNeverBlamed) {
 INSTANTIATE_TEST_SUITE_P(Each, UnderFaults,
                          ::testing::Values("loss=10%", "delay=10%", "double=10%", "reorder=10%"),
                          [](const auto& param) { return param.param.substr(0, param.param.find('=')); });
+
+/// Our own side fails: that is nobody's fault, and the run goes on.
+class UnderOutages : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(UnderOutages, NothingIsProvedAndTheRunGoesOn) {
+  TargetOptions options = environment_pro(3);
+  options.faults = {GetParam()};
+  Played played;
+  play({kSuite / "switching.yaml", kSuite / "alarm-sms.yaml"}, options, played);
+  EXPECT_GT(played.reasons["no-network"] + played.reasons["modem-restarted"], 0)
+      << "the fault has not struck";
+  EXPECT_GT(played.totals.pass, 0u);
+  for (const auto& [id, verdict] : played.verdicts)
+    EXPECT_TRUE(verdict == "pass" || verdict == "inconc") << id << ": " << verdict;
+}
+INSTANTIATE_TEST_SUITE_P(Each, UnderOutages, ::testing::Values("outage=10m+4m", "modem-reset=0.5%"),
+                         [](const auto& param) {
+                           std::string name = param.param.substr(0, param.param.find('='));
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace isocket::cli

@@ -97,11 +97,20 @@ bool Attempt::takes_part(const Party& party) const {
 }
 
 asio::awaitable<Attempt::Maybe> Attempt::run_all() {
-  // An outage ends the case that it meets, and no other: the next one waits.
+  // An outage ends the attempt that it meets; the next one waits for its end first.
   for (const auto& party : table_.parties) {
     if (!takes_part(*party)) continue;
-    const auto ready = co_await party->ready();
-    static_cast<void>(ready);  // where it stays away, that is seen as soon as the party does something
+    const auto back = co_await party->ready();
+    if (back || back.error().code != Errc::timed_out) continue;
+    Wrong wrong{Suspect::outage,
+                "no-network",
+                "the modem of " + party->name() + " has no network: " + back.error().detail,
+                {},
+                {},
+                {},
+                {},
+                {}};
+    co_return wrong;
   }
   auto ready = co_await table_.bench.reset();
   if (!ready) {

@@ -1,0 +1,108 @@
+#include "run/party.h"
+
+#include <gtest/gtest.h>
+
+#include "modem/modem_fixture.h"
+#include "sms/segments.h"
+
+namespace isocket::run {
+namespace {
+
+using namespace std::chrono_literals;
+
+const PhoneNumber kDevice = *PhoneNumber::parse("+358912345678");
+
+/// A party behind a scripted modem.
+class PartyTest : public modem::ModemTest {
+ protected:
+  void SetUp() override {
+    make_on_port();
+    party =
+        std::make_unique<Party>("boss", *PhoneNumber::parse("+358911111111"), *modem, loop, journal, heard);
+    ASSERT_TRUE(start());
+    records.lines.clear();
+  }
+  void send(std::string text) { ASSERT_TRUE(loop.run_to_end(do_send(*party, std::move(text)))); }
+  void arrive(const sms::Tpdu& tpdu, std::string urc) {
+    const auto pdu = *sms::encode_pdu(tpdu);
+    peer->say(urc + std::to_string(pdu.length) + "|" + pdu.hex);
+    run_for(1s);
+  }
+  static asio::awaitable<void> do_send(Party& one, std::string text) {
+    const SendOptions plain;
+    auto sent = co_await one.send(kDevice, std::move(text), plain, 5min);
+    EXPECT_TRUE(sent);
+  }
+
+  Notifier heard{loop, loop.executor()};
+  std::unique_ptr<Party> party;
+};
+
+TEST_F(PartyTest, ALateReportUpgradesAnUnknownSubmission) {
+  peer->once("<pdu>", "");
+  send("ON");
+  ASSERT_EQ(party->pending().size(), 1u);
+  EXPECT_TRUE(party->pending()[0].unknown);
+  sms::StatusReport report;
+  report.reference = 18;
+  report.recipient = sms::Address{kDevice};
+  report.time_stamp = sms::Timestamp::of(loop.calendar());
+  arrive(sms::Tpdu{report}, "+CDS: ");
+  EXPECT_FALSE(party->pending()[0].unknown);
+  EXPECT_EQ(party->pending()[0].reference, 18);
+  EXPECT_TRUE(party->pending()[0].settled);
+  EXPECT_TRUE(party->pending()[0].delivered);
+}
+
+TEST_F(PartyTest, AReportToSomebodyElseSettlesNothing) {
+  peer->once("<pdu>", "");
+  send("ON");
+  sms::StatusReport report;
+  report.reference = 18;
+  report.recipient = sms::Address{*PhoneNumber::parse("+358977777777")};
+  report.time_stamp = sms::Timestamp::of(loop.calendar());
+  arrive(sms::Tpdu{report}, "+CDS: ");
+  EXPECT_TRUE(party->pending()[0].unknown);
+}
+
+TEST_F(PartyTest, AMissingPartIsToldOf) {
+  sms::Submit prototype;
+  prototype.destination = sms::Address{kDevice};
+  sms::Splitting splitting;
+  splitting.reference = 7;
+  const auto parts = *sms::split(prototype, std::string(400, 'x'), splitting);
+  ASSERT_EQ(parts.size(), 3u);
+  for (const std::size_t which : {std::size_t{0}, std::size_t{2}}) {
+    sms::Deliver deliver;
+    deliver.originator = sms::Address{kDevice};
+    deliver.time_stamp = sms::Timestamp::of(loop.calendar());
+    deliver.coding = parts[which].coding;
+    deliver.user_data = parts[which].user_data;
+    arrive(sms::Tpdu{deliver}, "+CMT: ,");
+  }
+  EXPECT_TRUE(party->letters().empty());
+  EXPECT_EQ(party->missing_parts(), "part 2 of 3 of a long message");
+  EXPECT_EQ(records.of("sms.incomplete"), "");
+  run_for(11min);
+  EXPECT_EQ(records.of("sms.incomplete"),
+            "sms.incomplete party=boss from=+358912345678 missing=part 2 of 3 of a long message");
+  EXPECT_EQ(party->missing_parts(), "part 2 of 3 of a long message");
+  party->clear();
+  EXPECT_EQ(party->missing_parts(), "");
+}
+
+TEST_F(PartyTest, TellsAnInterruptionFromALoss) {
+  unplug();
+  run_for(10s);
+  EXPECT_NE(party->interrupted(), "");
+  EXPECT_EQ(party->lost(), "");
+  party->clear();
+  EXPECT_EQ(party->interrupted(), "");
+  run_for(10min);
+  EXPECT_NE(party->lost(), "");
+  party->clear();
+  EXPECT_NE(party->lost(), "") << "nobody brings it back";
+}
+
+}  // namespace
+}  // namespace isocket::run
