@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "core/random.h"
 #include "lab/test_fault_world.h"
+#include "lab/test_sweep.h"
 
 namespace isocket::lab {
 namespace {
@@ -21,14 +21,6 @@ std::size_t open_descriptors() {
   while (::readdir(folder) != nullptr) ++count;
   ::closedir(folder);
   return count;
-}
-
-PortFault random_fault(Random& random, std::uint64_t octets, Duration longest) {
-  PortFault fault;
-  fault.kind = static_cast<Kind>(random.below(5));
-  fault.at_octet = random.below(octets);
-  fault.lasts = random.between(longest / 100, longest);
-  return fault;
 }
 
 // --- single faults ---------------------------------------------------------------------------------------
@@ -124,33 +116,6 @@ INSTANTIATE_TEST_SUITE_P(OfEachClass, SingleCode,
 
 // --- the sweep -------------------------------------------------------------------------------------------
 
-constexpr int kCommands = 8;
-
-asio::awaitable<void> talk_on(FaultWorld& world, std::size_t which, Duration pause, std::size_t& talking,
-                              Notifier& done) {
-  co_await world.talk(which, kCommands, pause);
-  --talking;
-  done.notify();
-}
-
-/// Both talk at once, with faults from then on.
-asio::awaitable<void> play(EventLoop& loop, FaultWorld& world, Random random, std::uint64_t octets,
-                           Duration longest, Duration pause, Duration grace, std::string& told) {
-  co_await world.start();
-  for (std::size_t i = 0; i < FaultWorld::kPairs; ++i) {
-    PortFault fault = random_fault(random, octets, longest);
-    told += (told.empty() ? "" : ", ") + std::string{name_of(fault.kind)} + " at octet " +
-            std::to_string(*fault.at_octet) + " for " + std::to_string(fault.lasts / 1ms) + " ms";
-    *fault.at_octet += world.port(i).passed();
-    world.port(i).add(fault);
-  }
-  std::size_t talking = FaultWorld::kPairs;
-  Notifier done{loop, loop.executor()};
-  for (std::size_t i = 0; i < FaultWorld::kPairs; ++i) loop.spawn(talk_on(world, i, pause, talking, done));
-  while (talking > 0) co_await done.wait_until(Instant::max());
-  co_await sleep_for(loop, grace);
-}
-
 /// What the faults of many seeds came to.
 struct Tally {
   std::map<std::string, int> counts;
@@ -165,7 +130,8 @@ void sweep_one(std::uint64_t seed, Tally& tally) {
   FaultWorld world{loop, seed, {}, FaultyPort::Where::memory, {}, "usb"};
   std::string told;
   const Random random = Random{seed}.fork("sweep");
-  ASSERT_TRUE(loop.run_to_end(play(loop, world, random, 2400, 200s, 20s, 20min, told)));
+  const SweepTimes times{.octets = 2400, .commands = 8, .longest = 200s, .pause = 20s, .grace = 20min};
+  ASSERT_TRUE(loop.run_to_end(play_with_faults(loop, world, random, times, told)));
   world.check();
   tally.add(world);
   if (::testing::Test::HasFailure())

@@ -21,7 +21,7 @@ std::string_view name_of(Rung rung) {
   return kNames[static_cast<std::size_t>(rung)];
 }
 
-Rung next(Rung rung) {
+Rung above(Rung rung) {
   return rung == Rung::reopen ? rung : static_cast<Rung>(static_cast<int>(rung) + 1);
 }
 
@@ -132,8 +132,8 @@ asio::awaitable<void> Modem::State::recover(Shared s, std::string reason, Rung f
     const bool silent = done.error().code == Errc::timed_out || done.error().code == Errc::closed;
     if (silent && s->source) {
       rung = Rung::reopen;
-    } else if (!silent && next(rung) != Rung::reopen) {
-      rung = next(rung);
+    } else if (!silent && above(rung) != Rung::reopen) {
+      rung = above(rung);
     } else if (s->source) {
       rung = Rung::reopen;
     } else if (s->channel.closed()) {

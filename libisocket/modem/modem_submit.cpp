@@ -7,7 +7,7 @@ namespace {
 using namespace std::chrono_literals;
 using State = Modem::State;
 using Shared = State::Shared;
-using Kind = RetryDecision::Kind;
+using Next = RetryDecision::Kind;
 
 Submission refused(ModemError error, std::string reason) {
   Submission submission;
@@ -235,17 +235,17 @@ asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Su
     if (submission.outcome != Submission::Outcome::refused) co_return submission;
     RetryDecision decision = judge(*s, trials, submission.error, message);
     // With its settings lost the modem could not but refuse.
-    if (s->recovering && decision.kind == Kind::give_up && trials.history.refusals < 5)
-      decision.kind = Kind::again;
+    if (s->recovering && decision.kind == Next::give_up && trials.history.refusals < 5)
+      decision.kind = Next::again;
     // The centre has it from an attempt that it seemed to refuse; the modem did not tell the TP-MR of that.
-    if (decision.kind == Kind::count_as_sent) co_return sent(likely);
-    if (decision.kind == Kind::give_up || s->loop.now() + decision.delay >= limit) co_return submission;
+    if (decision.kind == Next::count_as_sent) co_return sent(likely);
+    if (decision.kind == Next::give_up || s->loop.now() + decision.delay >= limit) co_return submission;
     s->record_retry(place, number, submission.error, decision);
-    if (decision.kind == Kind::without_validity) message.validity = std::monostate{};
-    if (decision.kind == Kind::without_class) message.coding = without_class(message.coding);
-    if (decision.kind == Kind::when_registered) s->registered = false;  // asked before the next attempt
-    if (decision.kind == Kind::when_store_is_cleared) co_await clear_stores(s);
-    if (decision.kind == Kind::when_recovered) {
+    if (decision.kind == Next::without_validity) message.validity = std::monostate{};
+    if (decision.kind == Next::without_class) message.coding = without_class(message.coding);
+    if (decision.kind == Next::when_registered) s->registered = false;  // asked before the next attempt
+    if (decision.kind == Next::when_store_is_cleared) co_await clear_stores(s);
+    if (decision.kind == Next::when_recovered) {
       ++trials.history.recoveries;
       s->begin_recovery("submissions are refused: " + submission.reason, s->rung, false, s);
       if (s->rung != Rung::reset) s->rung = static_cast<Rung>(static_cast<int>(s->rung) + 1);

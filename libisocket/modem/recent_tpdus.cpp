@@ -8,7 +8,7 @@ namespace {
 
 /// Networks repeat what was not acknowledged after seconds; the store is read within this time, too.
 constexpr Duration kMemory = std::chrono::minutes{15};
-constexpr std::size_t kMost = 64;
+constexpr std::size_t kMostRemembered = 64;
 
 /// The TPDU without its first octet, in which TP-MMS may differ from one delivery to the next.
 std::string_view contents(std::string_view hex) {
@@ -19,14 +19,14 @@ std::string_view contents(std::string_view hex) {
 }
 
 /// A store may fill the rest of its record up.
-bool same(std::string_view a, std::string_view b) {
+bool same_contents(std::string_view a, std::string_view b) {
   return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a));
 }
 
 }  // namespace
 
 void RecentTpdus::forget(Instant now) {
-  while (!entries_.empty() && (entries_.front().at + kMemory < now || entries_.size() > kMost))
+  while (!entries_.empty() && (entries_.front().at + kMemory < now || entries_.size() > kMostRemembered))
     entries_.pop_front();
 }
 
@@ -36,8 +36,9 @@ void RecentTpdus::add(std::string_view hex, Instant now) {
 }
 
 void RecentTpdus::acknowledged(std::string_view hex) {
-  const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                  [&](const Entry& entry) { return same(entry.tpdu, contents(hex)); });
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return same_contents(entry.tpdu, contents(hex));
+  });
   if (found != entries_.end()) entries_.erase(found);
 }
 

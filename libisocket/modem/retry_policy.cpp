@@ -7,7 +7,7 @@ namespace isocket::modem {
 namespace {
 
 using namespace std::chrono_literals;
-using Kind = RetryDecision::Kind;
+using Next = RetryDecision::Kind;
 
 constexpr std::array<Duration, 4> kBackOff{2s, 5s, 15s, 60s};
 constexpr Duration kBusyPause = 1s;
@@ -16,7 +16,7 @@ constexpr int kMostRecoveries = 3;  // resynchronised, radio off and on, reset
 
 /// The next step of the back-off, or the end of it.
 /// @param most  retries
-RetryDecision backed_off(Kind kind, int refusals, int most, int times = 1) {
+RetryDecision backed_off(Next kind, int refusals, int most, int times = 1) {
   if (refusals > most) return {};
   const auto step = std::min<std::size_t>(static_cast<std::size_t>(refusals - 1), kBackOff.size() - 1);
   return {kind, kBackOff[step] * times};
@@ -24,12 +24,12 @@ RetryDecision backed_off(Kind kind, int refusals, int most, int times = 1) {
 
 /// A few tries, then the modem is put right, step by step.
 RetryDecision then_recover(int alike, int tries, int recoveries) {
-  if (recoveries == 0 && alike <= tries) return backed_off(Kind::again, alike, tries);
-  return {recoveries < kMostRecoveries ? Kind::when_recovered : Kind::give_up, {}};
+  if (recoveries == 0 && alike <= tries) return backed_off(Next::again, alike, tries);
+  return {recoveries < kMostRecoveries ? Next::when_recovered : Next::give_up, {}};
 }
 
 RetryDecision while_busy(Duration busy_for) {
-  return busy_for < kBusyLimit ? RetryDecision{Kind::again, kBusyPause} : RetryDecision{};
+  return busy_for < kBusyLimit ? RetryDecision{Next::again, kBusyPause} : RetryDecision{};
 }
 
 /// Codes that are treated otherwise than their class.
@@ -44,19 +44,19 @@ RetryDecision decide_by_code(int code, const RefusalHistory& history, bool& deci
     case 97:
     case 98:
     case 99:
-    case 111: return backed_off(Kind::again, alike, 1);
+    case 111: return backed_off(Next::again, alike, 1);
     case 27:
-    case 127: return backed_off(Kind::again, alike, 2);
-    case 42: return backed_off(Kind::again, history.refusals, 4, 2);
+    case 127: return backed_off(Next::again, alike, 2);
+    case 42: return backed_off(Next::again, history.refusals, 4, 2);
     case 145:
-      if (history.has_class) return {Kind::without_class, {}};
+      if (history.has_class) return {Next::without_class, {}};
       break;
     case 197:
-      if (history.resent) return {Kind::count_as_sent, {}};
+      if (history.resent) return {Next::count_as_sent, {}};
       break;
     case 198:
     case 199:
-      if (history.has_validity) return {Kind::without_validity, {}};
+      if (history.has_validity) return {Next::without_validity, {}};
       break;
     case 300: return then_recover(alike, 2, history.recoveries);  // the third time
     case 302:
@@ -88,12 +88,12 @@ RetryDecision decide_retry(const ModemError& error, const RefusalHistory& histor
   if (error.result == AtResult::cme_error && error.code == 3 && history.since_boot < kBootTime)
     return while_busy(history.busy_for);
   switch (error.error_class) {
-    case ErrorClass::transient: return backed_off(Kind::again, history.refusals, 4);
-    case ErrorClass::network: return backed_off(Kind::when_registered, history.refusals, 4);
+    case ErrorClass::transient: return backed_off(Next::again, history.refusals, 4);
+    case ErrorClass::network: return backed_off(Next::when_registered, history.refusals, 4);
     case ErrorClass::busy: return while_busy(history.busy_for);
     case ErrorClass::storage:
-      return history.alike == 1 ? RetryDecision{Kind::when_store_is_cleared, {}} : RetryDecision{};
-    case ErrorClass::unknown: return backed_off(Kind::again, history.refusals, 2);
+      return history.alike == 1 ? RetryDecision{Next::when_store_is_cleared, {}} : RetryDecision{};
+    case ErrorClass::unknown: return backed_off(Next::again, history.refusals, 2);
     case ErrorClass::permanent:
     case ErrorClass::configuration:
     case ErrorClass::none: break;
