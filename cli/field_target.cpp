@@ -32,13 +32,13 @@ class FieldTarget final : public Target {
     journal_.redact(device_.password);
     for (const auto& [party, modem_name] : inventory_.parties) {
       const run::ModemEntry* modem = inventory_.modem(modem_name);
-      const auto source = run::port_of(*modem, loop_, modem::world_of_ports(loop_, inventory_.ports));
+      auto source = run::port_of(*modem, loop_, modem::world_of_ports(loop_, inventory_.ports));
       Result<modem::OpenedPort> port;
       loop_.run_to_end(open_from(*source, port));
       if (!port) return fail(std::move(port.error()));
       journal_.redact(modem->pin);
       if (trace_) trace_->remark(modem->name + " is at " + port->path);
-      add_party(party, modem->number, std::move(port->stream), run::options_of(*modem));
+      add_party(party, modem->number, std::move(*port), std::move(source), run::options_of(*modem));
     }
     return {};
   }

@@ -10,13 +10,55 @@ Target::Target(EventLoop::Pace pace, Calendar start)
     : loop_{pace, start}, journal_{loop_}, heard_{loop_, loop_.executor()} {}
 Target::~Target() = default;
 
+namespace {
+
+/// A port that is recorded each time it is opened. The first time it is open already.
+class RecordedPort final : public modem::PortSource {
+ public:
+  RecordedPort(modem::OpenedPort first, std::unique_ptr<modem::PortSource> source, modem::TraceFile* trace,
+               std::string name)
+      : first_{std::move(first)}, source_{std::move(source)}, trace_{trace}, name_{std::move(name)} {}
+
+  asio::awaitable<Result<modem::OpenedPort>> open() override {
+    Result<modem::OpenedPort> opened = std::exchange(first_, {});
+    if (opened->stream == nullptr) opened = co_await source_->open();
+    if (opened && trace_ != nullptr) opened->stream = trace_->record(name_, std::move(opened->stream));
+    co_return opened;
+  }
+
+ private:
+  modem::OpenedPort first_;
+  std::unique_ptr<modem::PortSource> source_;
+  modem::TraceFile* trace_;
+  std::string name_;
+};
+
+}  // namespace
+
+modem::ModemOptions Target::paced(modem::ModemOptions options) const {
+  // Months of waiting pass in virtual time, and nothing goes wrong there unseen.
+  if (loop_.pace() == EventLoop::Pace::virtual_time) options.keep_alive = {};
+  return options;
+}
+
 void Target::add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                        modem::ModemOptions options) {
   if (trace_) stream = trace_->record(options.name, std::move(stream));
-  // Months of waiting pass in virtual time, and nothing goes wrong there unseen.
-  if (loop_.pace() == EventLoop::Pace::virtual_time) options.keep_alive = {};
-  modems_.push_back(std::make_unique<modem::Modem>(loop_, std::move(stream), std::move(options), journal_));
-  parties_.push_back(std::make_unique<run::Party>(name, number, *modems_.back(), loop_, journal_, heard_));
+  seat(name, number,
+       std::make_unique<modem::Modem>(loop_, std::move(stream), paced(std::move(options)), journal_));
+}
+
+void Target::add_party(const std::string& name, const PhoneNumber& number, modem::OpenedPort port,
+                       std::unique_ptr<modem::PortSource> source, modem::ModemOptions options) {
+  auto recorded =
+      std::make_unique<RecordedPort>(std::move(port), std::move(source), trace_.get(), options.name);
+  seat(name, number,
+       std::make_unique<modem::Modem>(loop_, std::move(recorded), paced(std::move(options)), journal_));
+}
+
+void Target::seat(const std::string& party, const PhoneNumber& number, std::unique_ptr<modem::Modem> modem) {
+  modems_.push_back(std::move(modem));
+  parties_.push_back(std::make_unique<run::Party>(party, number, *modems_.back(), loop_, journal_, heard_));
 }
 
 Result<void> Target::trace_to(const std::string& file) {

@@ -61,6 +61,9 @@ class Target {
   /// A party that speaks through `stream`.
   void add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                  modem::ModemOptions options);
+  /// The same through a port that is open, and that `source` opens anew when it was away.
+  void add_party(const std::string& name, const PhoneNumber& number, modem::OpenedPort port,
+                 std::unique_ptr<modem::PortSource> source, modem::ModemOptions options);
   asio::awaitable<Result<void>> start_modems();
   void set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody, bool strict);
 
@@ -71,6 +74,10 @@ class Target {
   std::vector<std::unique_ptr<modem::Modem>> modems_;
   std::vector<std::unique_ptr<run::Party>> parties_;
   std::unique_ptr<run::Table> table_;
+
+ private:
+  [[nodiscard]] modem::ModemOptions paced(modem::ModemOptions options) const;
+  void seat(const std::string& party, const PhoneNumber& number, std::unique_ptr<modem::Modem> modem);
 };
 
 /// The reference firmware of a model in a virtual network. Errors: not_found (model, defect), bad_value
