@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <ostream>
 
+#include "chosen_modems.h"
 #include "core/duration.h"
 #include "core/notifier.h"
 #include "interrupts.h"
 #include "modem/trace_file.h"
-#include "run/inventory.h"
 #include "trace_option.h"
 
 namespace isocket::cli {
@@ -28,12 +28,6 @@ struct MonitorArguments {
   bool json = false;
 };
 
-/// What is to be watched.
-struct Watched {
-  modem::ModemOptions options;
-  std::unique_ptr<modem::PortSource> source;
-};
-
 /// A duration of an option. False after a message.
 bool read_duration(const char* option, const std::string& text, Duration& duration, std::ostream& err) {
   const auto parsed = parse_duration(text);
@@ -45,70 +39,7 @@ bool read_duration(const char* option, const std::string& text, Duration& durati
   return false;
 }
 
-std::optional<run::Inventory> inventory_of(const MonitorArguments& arguments, std::ostream& err) {
-  std::optional<std::filesystem::path> file{arguments.inventory};
-  if (arguments.inventory.empty()) file = run::find_inventory(".");
-  if (!file) {
-    err << "isocket: there is no isocket.yaml here or in a folder above; name one with --inventory, or a "
-           "port "
-           "with --port\n";
-    return std::nullopt;
-  }
-  std::vector<yaml::Diagnostic> problems;
-  auto inventory = run::read_inventory(*file, problems);
-  for (const yaml::Diagnostic& problem : problems) err << yaml::render(problem);
-  return inventory;
-}
-
-/// False after a message.
-bool choose(const MonitorArguments& arguments, EventLoop& loop, std::vector<Watched>& watched,
-            std::ostream& err) {
-  for (const std::string& port : arguments.ports)
-    watched.push_back({modem::ModemOptions{port}, modem::port_by_path(modem::world_of_ports(loop), port)});
-  if (!arguments.ports.empty() && arguments.modems.empty()) return true;
-  const auto inventory = inventory_of(arguments, err);
-  if (!inventory) return false;
-  std::vector<std::string_view> known;
-  for (const run::ModemEntry& modem : inventory->modems) known.push_back(modem.name);
-  for (const std::string& name : arguments.modems) {
-    if (inventory->modem(name) != nullptr) continue;
-    err << "isocket: there is no modem '" << name << "' in " << inventory->file << yaml::suggest(name, known)
-        << "\n";
-    return false;
-  }
-  for (const run::ModemEntry& modem : inventory->modems) {
-    const bool wanted =
-        arguments.modems.empty() ||
-        std::find(arguments.modems.begin(), arguments.modems.end(), modem.name) != arguments.modems.end();
-    if (wanted)
-      watched.push_back(
-          {run::options_of(modem), run::port_of(modem, loop, modem::world_of_ports(loop, inventory->ports))});
-  }
-  if (!watched.empty()) return true;
-  err << "isocket: " << inventory->file << " names no modem\n";
-  return false;
-}
-
-asio::awaitable<void> open_all(std::vector<Watched>& watched, Monitor& monitor, modem::TraceFile* trace) {
-  for (Watched& one : watched) {
-    auto opened = co_await one.source->open();
-    if (!opened) {
-      const std::string why = describe(opened.error());
-      monitor.lost(one.options.name, why);
-      continue;
-    }
-    std::unique_ptr<ByteStream> stream = std::move(opened->stream);
-    if (trace != nullptr) {
-      trace->remark(one.options.name + " is at " + opened->path);
-      stream = trace->record(one.options.name, std::move(stream));
-    }
-    monitor.add(one.options, std::move(stream));
-  }
-}
-
-asio::awaitable<void> watch_all(std::vector<Watched>& watched, Monitor& monitor, modem::TraceFile* trace,
-                                Interrupts& interrupts) {
-  co_await open_all(watched, monitor, trace);
+asio::awaitable<void> watch_all(Monitor& monitor, Interrupts& interrupts) {
   co_await monitor.watch();
   interrupts.done();
 }
@@ -125,8 +56,8 @@ ExitCode run_monitor(const MonitorArguments& arguments, Terminal& terminal) {
     options.length = length;
   }
   EventLoop loop{EventLoop::Pace::real_time};
-  std::vector<Watched> watched;
-  if (!choose(arguments, loop, watched, terminal.err)) return ExitCode::usage;
+  auto watched = choose_modems(arguments.modems, arguments.ports, arguments.inventory, loop, terminal.err);
+  if (!watched) return ExitCode::usage;
   Monitor monitor{loop, options, terminal.out};
   std::unique_ptr<modem::TraceFile> trace;
   if (!arguments.trace.empty()) {
@@ -138,7 +69,12 @@ ExitCode run_monitor(const MonitorArguments& arguments, Terminal& terminal) {
     trace = std::move(*created);
   }
   Interrupts interrupts{loop, "what is under way", [&monitor] { monitor.stop(); }};
-  loop.run_to_end(watch_all(watched, monitor, trace.get(), interrupts));
+  for (ChosenModem& one : *watched) {
+    auto source = std::move(one.source);
+    if (trace) source = trace->record(one.options.name, std::move(source));
+    monitor.add(one.options, std::move(source));
+  }
+  loop.run_to_end(watch_all(monitor, interrupts));
   if (trace && !trace->whole()) {
     terminal.err << trace_has_gaps(arguments.trace);
     return ExitCode::not_recorded;
@@ -161,15 +97,29 @@ void Monitor::lost(const std::string& name, const std::string& reason) {
   log_.failed(name, reason);
 }
 
-void Monitor::add(modem::ModemOptions options, std::unique_ptr<ByteStream> stream) {
+modem::ModemOptions Monitor::watching(modem::ModemOptions options) {
   journal_.redact(options.pin);
   options.keep = !options_.remove;
   // What comes straight away is stored nowhere: whoever else wants it would never see it.
   if (options.keep) options.reception = modem::Reception::stored;
-  modems_.push_back(std::make_unique<modem::Modem>(loop_, std::move(stream), std::move(options), journal_));
-  modem::Modem& modem = *modems_.back();
-  modem.on_event([this, &modem](const modem::ModemEvent& event) {
-    log_.event(modem.name(), event);
+  return options;
+}
+
+void Monitor::add(modem::ModemOptions options, std::unique_ptr<ByteStream> stream) {
+  auto settings = watching(std::move(options));
+  listen(std::make_unique<modem::Modem>(loop_, std::move(stream), std::move(settings), journal_));
+}
+
+void Monitor::add(modem::ModemOptions options, std::unique_ptr<modem::PortSource> source) {
+  auto settings = watching(std::move(options));
+  listen(std::make_unique<modem::Modem>(loop_, std::move(source), std::move(settings), journal_));
+}
+
+void Monitor::listen(std::unique_ptr<modem::Modem> modem) {
+  modems_.push_back(std::move(modem));
+  modem::Modem& heard = *modems_.back();
+  heard.on_event([this, &heard](const modem::ModemEvent& event) {
+    log_.event(heard.name(), event);
     if (!std::holds_alternative<modem::ModemGone>(event)) return;
     all_ = false;
     if (under_way_ > 0) --under_way_;

@@ -28,6 +28,8 @@ class Monitor {
 
   journal::Journal& journal() { return journal_; }
   void add(modem::ModemOptions options, std::unique_ptr<ByteStream> stream);
+  /// A modem at a port that is opened by watch(), and anew when it was away.
+  void add(modem::ModemOptions options, std::unique_ptr<modem::PortSource> source);
   /// A modem that was to be watched and cannot be.
   void lost(const std::string& name, const std::string& reason);
   /// Starts the modems, and ends with its time, after stop(), or when none is left.
@@ -38,6 +40,8 @@ class Monitor {
 
  private:
   asio::awaitable<void> tell_signals();
+  [[nodiscard]] modem::ModemOptions watching(modem::ModemOptions options);
+  void listen(std::unique_ptr<modem::Modem> modem);
 
   EventLoop& loop_;
   MonitorOptions options_;

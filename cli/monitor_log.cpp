@@ -109,6 +109,9 @@ void MonitorLog::event(const std::string& modem, const modem::ModemEvent& event)
     line(modem, "call_ended", "the call has ended (" + how + ")", {{"how", how}});
   } else if (std::holds_alternative<modem::ModemRestarted>(event)) {
     line(modem, "restarted", "the modem has restarted", {});
+  } else if (const auto* recovering = std::get_if<modem::ModemRecovering>(&event)) {
+    line(modem, "recovering", recovering->reason + "; it is being put right",
+         {{"reason", recovering->reason}});
   } else if (const auto* gone = std::get_if<modem::ModemGone>(&event)) {
     line(modem, "gone", gone->reason, {{"reason", gone->reason}});
   }

@@ -7,6 +7,7 @@
 #include "core/duration.h"
 #include "device/reply.h"
 #include "run/conversation.h"
+#include "send_to.h"
 #include "target.h"
 #include "trace_option.h"
 
@@ -141,32 +142,68 @@ ExitCode send(const SendOptions& options, Terminal& terminal) {
 }  // namespace
 
 void add_send(CLI::App& app, Action& action) {
-  auto options = std::make_shared<SendOptions>();
-  CLI::App* command = app.add_subcommand("send", "Sends commands to one device and prints its replies.");
+  struct Arguments {
+    SendOptions device;
+    SendToOptions plain;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  SendOptions& device = arguments->device;
+  SendToOptions& plain = arguments->plain;
+  CLI::App* command = app.add_subcommand(
+      "send", "Sends commands to one device and prints its replies; with --to, plain messages to a number.");
   command
-      ->add_option("words", options->words,
-                   "The device's name in the inventory (not with --lab), then the commands, one SMS each")
+      ->add_option("words", device.words,
+                   "The device's name in the inventory (not with --lab or --to), then the commands, one SMS "
+                   "each; with --to, the texts: - stands for the lines of the standard input")
       ->required();
-  command->add_option("--lab", options->target.lab, "Model: a new device of the reference firmware instead");
-  command->add_option("--inventory", options->target.inventory,
+  auto* lab = command->add_option("--lab", device.target.lab,
+                                  "Model: a new device of the reference firmware instead");
+  auto* to = command->add_option("--to", plain.to,
+                                 "Number: no device, no password, no reply; what became of "
+                                 "each message is printed");
+  auto* modem = command->add_option("--modem", plain.modem, "With --to: this modem of the inventory sends");
+  auto* port = command->add_option("--port", plain.port, "With --to: the modem at this port sends");
+  auto* reports = command->add_flag("--reports", plain.reports, "With --to: wait for the status reports");
+  auto* max_sms = command->add_option("--max-sms", plain.max_sms,
+                                      "With --to: send nothing where it would take more SMS than this");
+  auto* events = command->add_option("--events", plain.events, "With --to: write the journal as JSON lines");
+  command->add_option("--inventory", device.target.inventory,
                       "Inventory file (default: isocket.yaml, here or above)");
-  command->add_option("--from", options->from, "Party that writes")->capture_default_str();
-  command->add_option("--within", options->within, "How long to wait for a reply")->capture_default_str();
-  command->add_option("--seed", options->target.seed, "Chance in the lab")->capture_default_str();
-  command->add_flag("--json", options->json, "One JSON document");
-  add_trace_option(*command, options->target.trace);
+  auto* from = command->add_option("--from", device.from, "Party that writes")->capture_default_str();
+  command->add_option("--within", device.within, "How long to wait for a reply, or for the status reports")
+      ->capture_default_str();
+  auto* seed = command->add_option("--seed", device.target.seed, "Chance in the lab")->capture_default_str();
+  command->add_flag("--json", device.json, "One JSON document");
+  add_trace_option(*command, device.target.trace);
+  to->excludes(lab)->excludes(from)->excludes(seed);
+  modem->excludes(port);
+  for (CLI::Option* option : {modem, port, reports, max_sms, events}) option->needs(to);
   command->footer(
       "A password of the inventory is put in front of each command.\n"
       "Examples:\n"
       "  isocket send dut1 STATUS\n"
-      "  isocket send --lab environment-pro ON STATUS");
-  command->callback([options, &action] {
-    if (options->target.lab.empty()) {
-      options->target.device = options->words.front();
-      options->words.erase(options->words.begin());
-      if (options->words.empty()) throw CLI::RequiredError("DEVICE and at least one command");
+      "  isocket send --lab environment-pro ON STATUS\n"
+      "  isocket send --to +358912345678 --port /dev/ttyUSB2 --reports \"Hello\"\n"
+      "Exit codes with --to: 0 all sent (with --reports: all delivered), 1 the network refused one,\n"
+      "3 one may or may not have gone out, or has no report of its delivery, 4 the modem is in trouble.");
+  command->callback([arguments, to, &action] {
+    SendOptions& options = arguments->device;
+    if (to->count() > 0) {
+      SendToOptions& messages = arguments->plain;
+      messages.texts = options.words;
+      messages.inventory = options.target.inventory;
+      messages.within = options.within;
+      messages.trace = options.target.trace;
+      messages.json = options.json;
+      action = [arguments](Terminal& terminal) { return send_to(arguments->plain, terminal); };
+      return;
     }
-    action = [options](Terminal& terminal) { return send(*options, terminal); };
+    if (options.target.lab.empty()) {
+      options.target.device = options.words.front();
+      options.words.erase(options.words.begin());
+      if (options.words.empty()) throw CLI::RequiredError("DEVICE and at least one command");
+    }
+    action = [arguments](Terminal& terminal) { return send(arguments->device, terminal); };
   });
 }
 

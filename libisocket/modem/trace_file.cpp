@@ -99,6 +99,28 @@ class PortRecorder final : public StreamRecorder {
   Way ways_[2];
 };
 
+/// A port that is recorded each time it is opened.
+class RecordedSource final : public PortSource {
+ public:
+  RecordedSource(std::shared_ptr<TraceFile::State> state, std::string port,
+                 std::unique_ptr<PortSource> source)
+      : state_{std::move(state)}, port_{std::move(port)}, source_{std::move(source)} {}
+
+  asio::awaitable<Result<OpenedPort>> open() override {
+    auto opened = co_await source_->open();
+    if (!opened) co_return opened;
+    state_->write(trace_remark(port_ + " is at " + opened->path));
+    auto recorder = std::make_unique<PortRecorder>(state_, port_);
+    opened->stream = make_recorded_stream(std::move(opened->stream), std::move(recorder));
+    co_return opened;
+  }
+
+ private:
+  std::shared_ptr<TraceFile::State> state_;
+  std::string port_;
+  std::unique_ptr<PortSource> source_;
+};
+
 }  // namespace
 
 TraceFile::TraceFile(std::shared_ptr<State> state) : state_{std::move(state)} {}
@@ -120,6 +142,10 @@ Result<std::unique_ptr<TraceFile>> TraceFile::create(Clock& clock, const std::st
 
 std::unique_ptr<ByteStream> TraceFile::record(std::string port, std::unique_ptr<ByteStream> stream) {
   return make_recorded_stream(std::move(stream), std::make_unique<PortRecorder>(state_, std::move(port)));
+}
+
+std::unique_ptr<PortSource> TraceFile::record(std::string port, std::unique_ptr<PortSource> source) {
+  return std::make_unique<RecordedSource>(state_, std::move(port), std::move(source));
 }
 
 void TraceFile::remark(std::string_view words) {

@@ -7,6 +7,7 @@
 #include "core/byte_stream.h"
 #include "core/clock.h"
 #include "journal/redactor.h"
+#include "modem/port_source.h"
 
 namespace isocket::modem {
 
@@ -27,6 +28,8 @@ class TraceFile {
 
   /// `stream`, which from now on is recorded under this port's name.
   std::unique_ptr<ByteStream> record(std::string port, std::unique_ptr<ByteStream> stream);
+  /// The same for a port each time it is opened; a remark tells where it was found.
+  std::unique_ptr<PortSource> record(std::string port, std::unique_ptr<PortSource> source);
   void remark(std::string_view words);
   /// False: something could not be written, and the trace has gaps.
   [[nodiscard]] bool whole() const;
