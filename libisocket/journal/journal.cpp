@@ -27,6 +27,10 @@ std::uint64_t Journal::record(std::string_view type, std::initializer_list<Field
 }
 
 std::uint64_t Journal::record(std::string_view type, std::vector<Field> fields) {
+  if (whole_ != nullptr) {
+    fields.insert(fields.begin(), fixed_.begin(), fixed_.end());
+    return whole_->record(type, std::move(fields));
+  }
   if (!redactor_.empty()) {
     for (Field& field : fields)
       if (auto* text = std::get_if<std::string>(&field.value)) *text = redactor_.apply(*text);
@@ -37,12 +41,14 @@ std::uint64_t Journal::record(std::string_view type, std::vector<Field> fields) 
 }
 
 const Error* Journal::trouble() const {
+  if (whole_ != nullptr) return whole_->trouble();
   for (const Sink* sink : sinks_)
     if (const Error* error = sink->trouble()) return error;
   return nullptr;
 }
 
 void Journal::continue_after(std::uint64_t seq, Instant at) {
+  if (whole_ != nullptr) return whole_->continue_after(seq, at);
   seq_ = seq;
   behind_ = std::max(Duration{}, at - clock_.now());
 }

@@ -64,16 +64,20 @@ struct Range {
 class Journal {
  public:
   explicit Journal(const Clock& clock) : clock_{clock} {}
+  /// A view of `whole`, which must outlive it: one stream, and `fixed` stand first in each event that is
+  /// recorded through the view ({"device", "dut1"}).
+  Journal(Journal& whole, std::vector<Field> fixed)
+      : clock_{whole.clock_}, whole_{&whole}, fixed_{std::move(fixed)} {}
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
 
   /// `sink` hears every later event, in order, at once; it must outlive the journal.
-  void add_sink(Sink& sink) { sinks_.push_back(&sink); }
+  void add_sink(Sink& sink) { root().sinks_.push_back(&sink); }
   /// From now on `secret` (a PIN, a password of the inventory) stands in no event, in none of the forms that
   /// Redactor knows.
-  void redact(std::string secret) { redactor_.add(std::move(secret)); }
+  void redact(std::string secret) { root().redactor_.add(std::move(secret)); }
   /// For what else is written about the same run: a trace, a message to a person.
-  [[nodiscard]] const Redactor& redactor() const { return redactor_; }
+  [[nodiscard]] const Redactor& redactor() const { return whole_ ? whole_->redactor() : redactor_; }
   /// Appends an event with the clock's time; returns its place.
   std::uint64_t record(std::string_view type, std::initializer_list<Field> fields);
   std::uint64_t record(std::string_view type, std::vector<Field> fields);
@@ -83,10 +87,14 @@ class Journal {
   /// Goes on where another journal ended: with the place after `seq`, and with no time before `at`.
   void continue_after(std::uint64_t seq, Instant at);
   /// Place of the latest event, 0 before the first.
-  [[nodiscard]] std::uint64_t last() const { return seq_; }
+  [[nodiscard]] std::uint64_t last() const { return whole_ ? whole_->last() : seq_; }
 
  private:
+  Journal& root() { return whole_ ? whole_->root() : *this; }
+
   const Clock& clock_;
+  Journal* whole_ = nullptr;  ///< of a view
+  std::vector<Field> fixed_;
   std::uint64_t seq_ = 0;
   Duration behind_{};  ///< what the clock lacks on the time of the journal that is continued
   std::vector<Sink*> sinks_;

@@ -43,6 +43,26 @@ TEST(Journal, WritesASecretNowhere) {
   EXPECT_NE(out.str().find("*****"), std::string::npos);
 }
 
+TEST(Journal, AViewWritesIntoTheSameStream) {
+  EventLoop loop{EventLoop::Pace::virtual_time};
+  Journal whole{loop};
+  Collect sink;
+  whole.add_sink(sink);
+  Journal view{whole, {{"device", "dut1"}}};
+  view.redact("4711");
+  EXPECT_EQ(whole.record("run.begin", {{"pin", "4711"}}), 1u);
+  EXPECT_EQ(view.record("case.begin", {{"case", "a"}}), 2u);
+  EXPECT_EQ(whole.record("at.tx", {{"data", "AT"}}), 3u);
+  EXPECT_EQ(view.last(), 3u);
+  ASSERT_EQ(sink.events.size(), 3u);
+  EXPECT_EQ(sink.events[0].text("pin"), "*****");
+  ASSERT_EQ(sink.events[1].fields.size(), 2u);
+  EXPECT_EQ(sink.events[1].fields[0].name, "device");
+  EXPECT_EQ(sink.events[1].text("device"), "dut1");
+  EXPECT_EQ(sink.events[1].text("case"), "a");
+  EXPECT_EQ(sink.events[2].find("device"), nullptr);
+}
+
 TEST(JsonLines, WritesOneVersionedLineEach) {
   EventLoop loop{EventLoop::Pace::virtual_time};
   Journal journal{loop};
