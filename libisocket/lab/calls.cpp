@@ -37,7 +37,7 @@ void Calls::ring(Call& call, Subscriber* callee) {
   const CallId id = call.id;
   call.timer.after(directory_.timing().no_answer, [this, id] { end(id, CallEnd::no_answer, nullptr); });
   CallEvent incoming{id, CallEvent::Kind::incoming, {}, {}};
-  if (!call.withheld) incoming.caller = directory_.presented(*call.caller);
+  if (!call.withheld) incoming.caller = directory_.presented(*call.caller, *callee);
   Subscriber* const caller = call.caller;
   tell(callee, incoming);  // whoever is told may end the call at once
   if (calls_.contains(id)) tell(caller, CallEvent{id, CallEvent::Kind::alerting, {}, {}});

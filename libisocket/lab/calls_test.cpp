@@ -54,7 +54,7 @@ TEST_F(CallsTest, ClirWithholdsEveryCall) {
 }
 
 TEST_F(CallsTest, ANetworkMayShowCallersInLocalForm) {
-  network.directory().present_locally(true);
+  network.directory().add(number("+358403333333")).local_callers = true;
   boss.at("ATD+358403333333;");
   EXPECT_THAT(socket.during(3s), HasSubstr("+CLIP: \"0401111111\",129"));
 }

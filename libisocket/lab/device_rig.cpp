@@ -108,7 +108,7 @@ void DeviceRig::replace(const bench::Variant& variant, std::function<void(bool)>
   account_.refusals = 0;
   account_.service = true;
   account_.dbm = -67;
-  network_.directory().present_locally(false);
+  account_.local_callers = false;
   network_.ussd().cancel(account_);
   account_.ussd.clear();
   card_.inserted = true;
@@ -260,7 +260,7 @@ Result<void> DeviceRig::set(const bench::RefuseSubmissions& change) {
 }
 
 Result<void> DeviceRig::set(const bench::CallerId& change) {
-  network_.directory().present_locally(change.local);
+  account_.local_callers = change.local;
   return {};
 }
 

@@ -22,9 +22,9 @@ Subscriber* Directory::find(std::string_view digits, bool international) {
   return found == accounts_.end() ? nullptr : found->second.get();
 }
 
-PhoneNumber Directory::presented(const Subscriber& caller) const {
+PhoneNumber Directory::presented(const Subscriber& caller, const Subscriber& callee) const {
   const std::string& digits = caller.number.digits();
-  if (!local_callers_ || !digits.starts_with(country_)) return caller.number;
+  if (!callee.local_callers || !digits.starts_with(country_)) return caller.number;
   return *PhoneNumber::parse("0" + digits.substr(country_.size()));
 }
 

@@ -23,8 +23,8 @@ class Directory {
   Subscriber& add(const PhoneNumber& number);
   /// By number as dialled: "+358…", "00358…" or, with the trunk digit, "040…". nullptr: nobody's.
   Subscriber* find(std::string_view digits, bool international);
-  /// How callees see this caller.
-  [[nodiscard]] PhoneNumber presented(const Subscriber& caller) const;
+  /// How a callee sees a caller.
+  [[nodiscard]] PhoneNumber presented(const Subscriber& caller, const Subscriber& callee) const;
 
   [[nodiscard]] Clock& clock() { return clock_; }
   [[nodiscard]] const Timing& timing() const { return timing_; }
@@ -32,9 +32,6 @@ class Directory {
   [[nodiscard]] const Faults& faults() const { return faults_; }
   [[nodiscard]] Random fork(std::string_view subject) const { return random_.fork(subject); }
   std::map<std::string, std::unique_ptr<Subscriber>>& all() { return accounts_; }
-
-  /// Callers are presented in local form, "0401234567", as some networks do.
-  void present_locally(bool locally) { local_callers_ = locally; }
 
   /// Local time minus UTC, of the time stamps and of network time.
   [[nodiscard]] std::chrono::minutes zone() const { return zone_; }
@@ -48,7 +45,6 @@ class Directory {
   Faults faults_;
   std::chrono::minutes zone_{120};
   std::string country_ = "358";
-  bool local_callers_ = false;
   std::map<std::string, std::unique_ptr<Subscriber>> accounts_;  // by international digits
 };
 

@@ -95,8 +95,9 @@ struct Subscriber {
   bool service = true;           ///< false: no cell answers this SIM
   std::optional<int> dbm = -67;  ///< nothing: unknown
   int clir = 0;                  ///< AT+CLIR: 1 withholds its number from whoever it calls or writes to
-  int refusals = 0;              ///< the next submissions that the network refuses
-  int refusal_cause = 21;        ///< with this +CMS ERROR code: short message transfer rejected
+  bool local_callers = false;  ///< who calls it is presented in local form, "0401234567", as some networks do
+  int refusals = 0;            ///< the next submissions that the network refuses
+  int refusal_cause = 21;      ///< with this +CMS ERROR code: short message transfer rejected
   Timer search;
 
   bool submitting = false;
