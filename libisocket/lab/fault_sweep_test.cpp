@@ -144,7 +144,7 @@ TEST(FaultSweep, TheJournalSaysWhatTheNetworkHasSeen) {
   Tally tally;
   for (std::uint64_t seed = 1; seed <= 3; ++seed) sweep_one(seed, tally);  // warm-up
   const std::size_t descriptors = open_descriptors();
-  const std::size_t heap = ::mallinfo2().uordblks;
+  [[maybe_unused]] const std::size_t heap = ::mallinfo2().uordblks;
   for (std::uint64_t seed = 4; seed <= seeds && !HasFailure(); ++seed) sweep_one(seed, tally);
   EXPECT_EQ(open_descriptors(), descriptors);
   for (const auto& [what, count] : tally.counts) std::printf("%8d %s\n", count, what.c_str());
