@@ -47,7 +47,15 @@ std::string head(const ConsoleOptions& options, Look look) {
 }
 
 std::string title_of(const Case& c) {
-  return visible(c.suite) + " / " + visible(c.id);
+  return visible(suite_title(c)) + " / " + visible(c.id);
+}
+
+std::string target_for(const ConsoleOptions& options, const Case& c) {
+  static constexpr std::string_view kDevice = "{device}";
+  std::string target = options.target;
+  if (const auto at = target.find(kDevice); at != std::string::npos)
+    target.replace(at, kDevice.size(), c.device);
+  return target;
 }
 
 std::string rendered(const ConsoleOptions& options, const std::vector<Row>& rows) {
@@ -99,7 +107,7 @@ std::string block(const ConsoleOptions& options, const Case& c, Look look, const
     rows.push_back({"at", {visible(place)}});
     rows.push_back({"what", lines_of(visible(headline(c)))});
   }
-  rows.push_back({"again", {visible(again(c, options.target))}});
+  rows.push_back({"again", {visible(again(c, target_for(options, c)))}});
   return text + rendered(options, rows) + '\n';
 }
 
@@ -140,12 +148,12 @@ std::string sentence(const ConsoleOptions& options, const Counts& counts) {
 }
 
 /// The one word for the whole, in the order of the exit codes.
-Look verdict_look(const Run& run, const Counts& counts) {
+Look verdict_look(bool complete, const Counts& counts) {
   if (counts.error > 0) return look_of(Outcome::error);
   if (counts.fail > 0) return look_of(Outcome::fail);
   if (counts.inconc > 0) return look_of(Outcome::inconc);
   if (counts.flaky > 0) return look_of(Outcome::flaky);
-  if (!run.complete()) return {"STOPPED", Style::yellow};
+  if (!complete) return {"STOPPED", Style::yellow};
   if (counts.pass == 0) return {"NOTHING", Style::yellow};
   return {"PASS", Style::green};
 }
@@ -198,8 +206,10 @@ void Console::on_event(const journal::Event& event) {
     out_ << styled(options_, Style::bold, "isocket " + run.version) << ": " << visible(run.model)
          << (run.bench.empty()    ? ""
              : run.bench == "lab" ? " in the lab"
-                                  : " on bench " + visible(run.bench))
-         << ", " << counted(run.planned, "case", "cases") << ", seed " << run.seed << "\n\n";
+                                  : " on bench " + visible(run.bench));
+    if (const auto devices = event.text("devices"); !devices.empty())
+      out_ << ", " << devices << " devices, " << counted(run.modems, "modem", "modems");
+    out_ << ", " << counted(run.planned, "case", "cases") << ", seed " << run.seed << "\n\n";
   } else if (event.type == "case.begin") {
     doing_.clear();
     draw();
@@ -208,7 +218,24 @@ void Console::on_event(const journal::Event& event) {
     draw();
   } else if (event.type == "case.end" || event.type == "case.skipped") {
     case_ended();
+  } else if (event.type == "sms.foreign" || event.type == "call.foreign") {
+    foreign(event);
   }
+}
+
+/// What belongs to nobody's conversation is never dropped without a word.
+void Console::foreign(const journal::Event& event) {
+  const std::string from = event.text("from");
+  std::string what = event.type == "call.foreign" ? "a call" : "a message";
+  if (from.empty() && !event.text("mr").empty()) what = "a status report of a message to " + event.text("to");
+  if (!from.empty()) what += " of " + from;
+  what += " to " + (event.text("modem").empty() ? event.text("party") : event.text("modem"));
+  what += " belongs to no conversation";
+  if (const std::string text = event.text("text"); !text.empty()) what += ": " + text;
+  erase();
+  out_ << head(options_, {"note", Style::cyan}) << lines_of(visible(what)).front() << '\n';
+  lines_ = true;
+  draw();
 }
 
 void Console::case_ended() {
@@ -294,7 +321,21 @@ void Console::finish(const WallTime& wall) {
     out_ << '\n';
   }
 
-  out_ << head(options_, verdict_look(run, counts)) << sentence(options_, counts) << '\n';
+  if (!run.devices.empty()) {
+    out_ << styled(options_, Style::bold, "Devices:") << '\n';
+    std::size_t longest = 0;
+    for (const DeviceRun& device : run.devices) longest = std::max(longest, visible(device.name).size());
+    for (const DeviceRun& device : run.devices) {
+      const Counts of_device = run.counts(device.name);
+      std::string name = visible(device.name);
+      name.resize(longest, ' ');
+      out_ << head(options_, verdict_look(device.ended && !run.stopped, of_device)) << name << "  "
+           << sentence(options_, of_device) << '\n';
+    }
+    out_ << '\n';
+  }
+
+  out_ << head(options_, verdict_look(run.complete(), counts)) << sentence(options_, counts) << '\n';
   if (!run.complete())
     out_ << kIndent << "stopped early: " << counts.all() - counts.unfinished << " of " << run.planned
          << " cases are judged\n";

@@ -12,10 +12,12 @@ namespace isocket::report {
 
 struct ConsoleOptions {
   bool color = false;
-  bool live = false;   ///< one line that is written over, for a terminal; otherwise a line per case
-  bool cases = true;   ///< a line per passed case where there is no live line
-  int width = 80;      ///< columns; prose is wrapped to it, what devices say never
-  std::string target;  ///< how this run chose its device, for "again": "--lab environment-pro --seed 42"
+  bool live = false;  ///< one line that is written over, for a terminal; otherwise a line per case
+  bool cases = true;  ///< a line per passed case where there is no live line
+  int width = 80;     ///< columns; prose is wrapped to it, what devices say never
+  /// How this run chose its device, for "again": "--lab environment-pro --seed 42". "{device}" stands for the
+  /// name of the case's.
+  std::string target;
   /// Time by any clock, for drawing the live line at most ten times a second; null: at every event.
   std::function<std::chrono::milliseconds()> now;
 };
@@ -46,6 +48,7 @@ class Console final : public journal::Sink {
   void erase();
   void set_apart();
   void case_ended();
+  void foreign(const journal::Event& event);
 
   const Results& results_;
   std::ostream& out_;

@@ -61,7 +61,8 @@ Json judgement_of(const Judgement& j) {
 Json test_of(const Case& c) {
   const Outcome outcome = c.outcome();
   Json json = {{"name", visible(c.id)}, {"status", status_of(outcome)}, {"duration", ms(c.device_s)}};
-  json["suite"] = Json::array({visible(c.suite)});
+  json["suite"] =
+      c.device.empty() ? Json::array({visible(c.suite)}) : Json::array({visible(c.device), visible(c.suite)});
   json["rawStatus"] = name_of(outcome);
   if (const std::string message = headline(c); !message.empty()) json["message"] = visible(message);
   if (const Judgement* j = c.decisive(); j != nullptr) json["trace"] = plain_text(describe(c, *j));
@@ -77,6 +78,7 @@ Json test_of(const Case& c) {
       json["steps"].push_back(
           {{"name", visible(step.text.empty() ? step.id : step.text)}, {"status", step_status(step)}});
   Json extra = {{"purpose", visible(c.purpose)}, {"requirements", c.covers}};
+  if (!c.device.empty()) extra["device"] = visible(c.device);
   extra["sms"] = c.sms;
   extra["calls"] = c.calls;
   for (const Attempt& attempt : c.attempts)

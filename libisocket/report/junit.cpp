@@ -66,7 +66,7 @@ void write_outcome(std::ostream& out, const Case& c) {
 }
 
 void write_case(std::ostream& out, const Case& c) {
-  out << "    <testcase" << attribute("classname", c.suite) << attribute("name", c.id)
+  out << "    <testcase" << attribute("classname", suite_title(c)) << attribute("name", c.id)
       << attribute("file", c.file) << attribute("line", std::to_string(c.line))
       << attribute("time", decimal_seconds(c.device_s)) << ">\n      <properties>\n";
   out << "        " << property("verdict", name_of(c.outcome()));
@@ -93,10 +93,13 @@ void write_junit(std::ostream& out, const Run& run, const WallTime& wall) {
       counts.add(c.outcome());
       device_s += c.device_s;
     }
-    out << "  <testsuite" << attribute("name", suite.name) << totals(counts)
+    out << "  <testsuite" << attribute("name", title_of(suite)) << totals(counts)
         << attribute("time", decimal_seconds(device_s))
         << attribute("timestamp", iso_time(wall.began).substr(0, 19)) << ">\n    <properties>\n";
-    out << "      " << property("model", run.model) << "      " << property("bench", run.bench) << "      "
+    const DeviceRun* device = run.device(suite.device);
+    if (device != nullptr) out << "      " << property("device", device->name);
+    out << "      " << property("model", device != nullptr ? device->model : run.model) << "      "
+        << property("bench", device != nullptr ? device->bench : run.bench) << "      "
         << property("seed", std::to_string(run.seed)) << "      " << property("version", run.version)
         << "      " << property("complete", run.complete() ? "true" : "false") << "    </properties>\n";
     for (const Case& c : suite.cases) write_case(out, c);

@@ -122,6 +122,20 @@ void Counts::add(Outcome outcome) {
   }
 }
 
+Counts Run::counts(std::string_view device) const {
+  Counts counts;
+  for (const Suite& suite : suites)
+    if (suite.device == device)
+      for (const Case& c : suite.cases) counts.add(c.outcome());
+  return counts;
+}
+
+const DeviceRun* Run::device(std::string_view name) const {
+  const auto found =
+      std::find_if(devices.begin(), devices.end(), [&](const DeviceRun& d) { return d.name == name; });
+  return found == devices.end() ? nullptr : &*found;
+}
+
 Counts Run::counts() const {
   Counts counts;
   for (const Suite& suite : suites)
@@ -133,28 +147,51 @@ bool Run::complete() const {
   return ended && !stopped;
 }
 
-const Case* Results::current() const {
-  return any_ ? &run_.suites[current_.suite].cases[current_.in_suite] : nullptr;
+std::string title_of(const Suite& suite) {
+  return suite.device.empty() ? suite.name : suite.device + ": " + suite.name;
 }
 
-Case* Results::find_case(std::string_view id) {
-  if (any_ && run_.suites[current_.suite].cases[current_.in_suite].id == id)
-    return &run_.suites[current_.suite].cases[current_.in_suite];
-  for (std::size_t s = run_.suites.size(); s-- > 0;)
+std::string suite_title(const Case& c) {
+  return c.device.empty() ? c.suite : c.device + ": " + c.suite;
+}
+
+const Case* Results::current() const {
+  return latest_ ? &run_.suites[latest_->suite].cases[latest_->in_suite] : nullptr;
+}
+
+Case* Results::case_at(const Position* position) {
+  return position != nullptr ? &run_.suites[position->suite].cases[position->in_suite] : nullptr;
+}
+
+/// Where the device of the event is; null before its first case.
+Results::Position* Results::position_of(const journal::Event& event) {
+  const auto found = current_.find(event.text("device"));
+  return found == current_.end() ? nullptr : &found->second;
+}
+
+Case* Results::find_case(const journal::Event& event) {
+  const std::string id = event.text("case");
+  const std::string device = event.text("device");
+  if (Case* c = case_at(position_of(event)); c != nullptr && c->id == id) return c;
+  for (std::size_t s = run_.suites.size(); s-- > 0;) {
+    if (run_.suites[s].device != device) continue;
     for (std::size_t c = run_.suites[s].cases.size(); c-- > 0;)
-      if (const Case& known = run_.suites[s].cases[c]; known.id == id && !known.ended && !known.skipped) {
-        current_ = {s, c};
-        return &run_.suites[s].cases[c];
+      if (Case& known = run_.suites[s].cases[c]; known.id == id && !known.ended && !known.skipped) {
+        current_[device] = {s, c};
+        return &known;
       }
+  }
   return nullptr;
 }
 
 Case& Results::add_case(const journal::Event& event) {
   const std::string name = event.text("suite");
+  const std::string device = event.text("device");
   std::size_t s = 0;
-  while (s < run_.suites.size() && run_.suites[s].name != name) ++s;
-  if (s == run_.suites.size()) run_.suites.push_back({name, {}});
+  while (s < run_.suites.size() && (run_.suites[s].name != name || run_.suites[s].device != device)) ++s;
+  if (s == run_.suites.size()) run_.suites.push_back({device, name, {}});
   Case c;
+  c.device = device;
   c.suite = name;
   c.id = event.text("case");
   c.purpose = event.text("purpose");
@@ -164,8 +201,7 @@ Case& Results::add_case(const journal::Event& event) {
   c.tags = words(event.text("tags"));
   c.reason = event.text("reason");
   run_.suites[s].cases.push_back(std::move(c));
-  current_ = {s, run_.suites[s].cases.size() - 1};
-  any_ = true;
+  latest_ = current_[device] = {s, run_.suites[s].cases.size() - 1};
   return run_.suites[s].cases.back();
 }
 
@@ -178,7 +214,7 @@ Attempt* Results::open_attempt(Case& c, int number) {
 }
 
 void Results::judge(const journal::Event& event, bool finding) {
-  Case* c = find_case(event.text("case"));
+  Case* c = find_case(event);
   if (c == nullptr) return;
   Judgement j;
   j.verdict = verdict_of(event);
@@ -207,11 +243,18 @@ void Results::judge(const journal::Event& event, bool finding) {
   }
 }
 
+void Results::begin_step(const journal::Event& event) {
+  Case* c = case_at(position_of(event));
+  if (c == nullptr || c->attempts.empty()) return;
+  latest_ = *position_of(event);
+  c->attempts.back().steps.push_back({event.text("step"), event.text("kind"), event.text("text"),
+                                      small(event, "line"), event.at, event.at, Verdict::none});
+}
+
 void Results::end_step(const journal::Event& event) {
-  if (!any_) return;
-  Case& c = run_.suites[current_.suite].cases[current_.in_suite];
-  if (c.attempts.empty()) return;
-  auto& steps = c.attempts.back().steps;
+  Case* c = case_at(position_of(event));
+  if (c == nullptr || c->attempts.empty()) return;
+  auto& steps = c->attempts.back().steps;
   const std::string id = event.text("step");
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     if (step->id != id || step->verdict != Verdict::none) continue;
@@ -221,9 +264,22 @@ void Results::end_step(const journal::Event& event) {
   }
 }
 
+void Results::on_device(const journal::Event& event) {
+  if (event.type == "device.begin") {
+    run_.devices.push_back({event.text("device"), event.text("model"), event.text("bench"), false, 0});
+    return;
+  }
+  for (DeviceRun& device : run_.devices) {
+    if (device.name != event.text("device")) continue;
+    device.ended = true;
+    device.device_s = real_number(event, "device_s");
+  }
+}
+
 void Results::end_case(const journal::Event& event) {
-  Case* c = find_case(event.text("case"));
+  Case* c = find_case(event);
   if (c == nullptr) c = &add_case(event);
+  latest_ = *position_of(event);
   c->ended = true;
   c->verdict = verdict_of(event);
   c->reason = event.text("reason");
@@ -243,24 +299,23 @@ void Results::on_event(const journal::Event& event) {
     run_.version = event.text("version");
     run_.seed = number(event, "seed");
     run_.planned = small(event, "cases");
+    run_.modems = small(event, "modems");
+  } else if (event.type == "device.begin" || event.type == "device.end") {
+    on_device(event);
   } else if (event.type == "case.begin") {
     add_case(event);
   } else if (event.type == "case.skipped") {
     add_case(event).skipped = true;
   } else if (event.type == "attempt.begin") {
-    if (Case* c = find_case(event.text("case"))) open_attempt(*c, small(event, "attempt"))->begin = event.at;
+    if (Case* c = find_case(event)) open_attempt(*c, small(event, "attempt"))->begin = event.at;
   } else if (event.type == "step.begin") {
-    if (!any_) return;
-    Case& c = run_.suites[current_.suite].cases[current_.in_suite];
-    if (c.attempts.empty()) return;
-    c.attempts.back().steps.push_back({event.text("step"), event.text("kind"), event.text("text"),
-                                       small(event, "line"), event.at, event.at, Verdict::none});
+    begin_step(event);
   } else if (event.type == "step.end") {
     end_step(event);
   } else if (event.type == "verdict" || event.type == "finding") {
     judge(event, event.type == "finding");
   } else if (event.type == "attempt.end") {
-    Case* c = find_case(event.text("case"));
+    Case* c = find_case(event);
     if (c == nullptr) return;
     Attempt* attempt = open_attempt(*c, small(event, "attempt"));
     attempt->end = event.at;

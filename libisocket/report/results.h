@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +69,7 @@ enum class Outcome : std::uint8_t {
 std::string_view name_of(Outcome outcome);
 
 struct Case {
+  std::string device;  ///< empty in a run with one device
   std::string suite;
   std::string id;
   std::string purpose;
@@ -98,6 +101,7 @@ struct Case {
 };
 
 struct Suite {
+  std::string device;  ///< as of its cases: what two devices do is kept apart
   std::string name;
   std::vector<Case> cases;  ///< in the order they began
 };
@@ -115,6 +119,15 @@ struct Counts {
   void add(Outcome outcome);
 };
 
+/// What a run with several devices says of one of them.
+struct DeviceRun {
+  std::string name;
+  std::string model;
+  std::string bench;
+  bool ended = false;
+  double device_s = 0;
+};
+
 struct Run {
   std::string model;
   std::string bench;
@@ -128,12 +141,22 @@ struct Run {
   std::int64_t sms = 0;
   std::int64_t calls = 0;
   int findings = 0;
-  std::vector<Suite> suites;  ///< in the order of their first case
+  int modems = 0;                  ///< of a run with several devices
+  std::vector<DeviceRun> devices;  ///< empty: there is one, and nothing names it
+  std::vector<Suite> suites;       ///< in the order of their first case
 
   [[nodiscard]] Counts counts() const;
+  /// Of one device's cases.
+  [[nodiscard]] Counts counts(std::string_view device) const;
+  /// Null: the run has one device.
+  [[nodiscard]] const DeviceRun* device(std::string_view name) const;
   /// It came to its end, and nobody stopped it before.
   [[nodiscard]] bool complete() const;
 };
+
+/// "Switching", or "dut1: Switching" where there are several devices.
+std::string title_of(const Suite& suite);
+std::string suite_title(const Case& c);
 
 /// Folds the events of one run. Events it does not know are somebody else's.
 class Results final : public journal::Sink {
@@ -144,20 +167,24 @@ class Results final : public journal::Sink {
   [[nodiscard]] const Case* current() const;
 
  private:
-  Case* find_case(std::string_view id);
-  Case& add_case(const journal::Event& event);
-  Attempt* open_attempt(Case& c, int number);
-  void judge(const journal::Event& event, bool finding);
-  void end_case(const journal::Event& event);
-  void end_step(const journal::Event& event);
-
   struct Position {
     std::size_t suite = 0;
     std::size_t in_suite = 0;
   };
+  Case* case_at(const Position* position);
+  Position* position_of(const journal::Event& event);
+  Case* find_case(const journal::Event& event);
+  Case& add_case(const journal::Event& event);
+  Attempt* open_attempt(Case& c, int number);
+  void judge(const journal::Event& event, bool finding);
+  void end_case(const journal::Event& event);
+  void begin_step(const journal::Event& event);
+  void end_step(const journal::Event& event);
+  void on_device(const journal::Event& event);
+
   Run run_;
-  bool any_ = false;
-  Position current_;
+  std::map<std::string, Position> current_;  ///< of each device; "" where there is one
+  std::optional<Position> latest_;
 };
 
 }  // namespace isocket::report

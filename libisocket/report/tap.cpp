@@ -87,7 +87,8 @@ void write_tap(std::ostream& out, const Run& run, const WallTime& wall) {
     for (const Case& c : suite.cases) {
       const Outcome outcome = c.outcome();
       const bool ok = outcome == Outcome::pass || outcome == Outcome::skipped;
-      out << (ok ? "ok " : "not ok ") << ++number << " - " << tap_text(c.suite) << " / " << tap_text(c.id);
+      out << (ok ? "ok " : "not ok ") << ++number << " - " << tap_text(suite_title(c)) << " / "
+          << tap_text(c.id);
       if (outcome == Outcome::skipped) out << " # SKIP " << tap_text(c.reason);
       out << '\n';
       if (!ok) write_diagnostics(out, c);
