@@ -30,6 +30,7 @@ class ToATelephone final : public Target {
  public:
   ToATelephone() : Target{EventLoop::Pace::virtual_time, lab::kLabStart}, lab_{loop_, {}} {
     add_party("boss", kCaller, lab_.add_modem(kCaller), modem::ModemOptions{"m1"});
+    seats_.take_all();
     const auto work = [this]() -> asio::awaitable<void> {
       const auto started = co_await start_modems();
       EXPECT_TRUE(started);
@@ -39,11 +40,11 @@ class ToATelephone final : public Target {
     third = std::make_unique<lab::TestTelephone>(loop_, lab_.network(), kThird);
   }
   asio::awaitable<Result<void>> start() override { return start_modems(); }
-  [[nodiscard]] std::string model() const override { return {}; }
-  [[nodiscard]] std::string name() const override { return {}; }
-  [[nodiscard]] run::Offer offer() const override { return {}; }
+  [[nodiscard]] std::string model(std::size_t) const override { return {}; }
+  [[nodiscard]] std::string name(std::size_t) const override { return {}; }
+  [[nodiscard]] run::Offer offer(std::size_t) const override { return {}; }
 
-  run::Party& boss() { return *parties_.front(); }
+  run::Party& boss() { return *seats_.parties().front(); }
   /// Somebody types at the telephone that long from now.
   void types(Duration after, std::string command) {
     loop_.wake_at(loop_.now() + after,
@@ -69,6 +70,8 @@ class ToATelephone final : public Target {
 
  private:
   lab::Lab lab_;  // outlives the telephones
+  Notifier heard_{loop_, loop_.executor()};
+  run::Seats seats_{pool_, loop_, journal_, heard_, {}};
 
  public:
   std::unique_ptr<lab::TestTelephone> telephone, third;

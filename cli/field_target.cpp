@@ -1,4 +1,6 @@
-// `--device NAME`: a device of the inventory, through real modems, in real time.
+// `--device NAME`: devices of the inventory, through real modems, in real time.
+#include <map>
+
 #include "bench/operator_bench.h"
 #include "bench/remote_bench.h"
 #include "modem/port_sources.h"
@@ -24,48 +26,63 @@ class NoBench final : public bench::Bench {
 
 class FieldTarget final : public Target {
  public:
-  FieldTarget(run::Inventory inventory, const run::DeviceEntry& device)
-      : Target{EventLoop::Pace::real_time, {}}, inventory_{std::move(inventory)}, device_{device} {}
+  FieldTarget(run::Inventory inventory, std::vector<run::DeviceEntry> devices)
+      : Target{EventLoop::Pace::real_time, {}},
+        inventory_{std::move(inventory)},
+        devices_{std::move(devices)},
+        benches_(devices_.size()) {}
 
-  /// Finds and opens the ports; the bench is reached in start().
+  /// Finds and opens the ports; the benches are reached in start().
   Result<void> open() {
-    journal_.redact(device_.password);
-    for (const auto& [party, modem_name] : inventory_.parties) {
-      const run::ModemEntry* modem = inventory_.modem(modem_name);
-      auto source = run::port_of(*modem, loop_, modem::world_of_ports(loop_, inventory_.ports));
-      Result<modem::OpenedPort> port;
-      loop_.run_to_end(open_from(*source, port));
-      if (!port) return fail(std::move(port.error()));
-      journal_.redact(modem->pin);
-      if (trace_) trace_->remark(modem->name + " is at " + port->path);
-      add_party(party, modem->number, std::move(*port), std::move(source), run::options_of(*modem));
+    for (const run::DeviceEntry& device : devices_) journal_.redact(device.password);
+    if (devices_.size() > 1) share_modems([this](std::string_view digits) { return owner_of(digits); });
+    std::map<std::string, run::Switchboard*> opened;
+    for (const auto& [party, names] : inventory_.parties) {
+      std::vector<run::Switchboard*> modems;
+      for (const std::string& name : names) {
+        run::Switchboard*& modem = opened[name];
+        if (modem == nullptr) {
+          auto added = open(*inventory_.modem(name));
+          if (!added) return fail(std::move(added.error()));
+          modem = *added;
+        }
+        modems.push_back(modem);
+      }
+      pool_.bind(party, std::move(modems));
     }
     return {};
   }
 
   asio::awaitable<Result<void>> start() override {
-    auto reached = co_await reach_bench();
-    if (!reached) co_return fail(std::move(reached.error()));
-    bench_ = std::move(*reached);
-    run::Device dut{device_.model, device_.number, device_.password};
-    set_table(*bench_, std::move(dut), inventory_.nobody, bench_->faultless());
+    for (std::size_t i = 0; i < devices_.size(); ++i) {
+      auto reached = co_await reach_bench(devices_[i]);
+      if (!reached) co_return fail(std::move(reached.error()));
+      benches_[i] = std::move(*reached);
+      const run::DeviceEntry& device = devices_[i];
+      run::Device dut{device.model, device.number, device.password};
+      set_table(*benches_[i], std::move(dut), inventory_.nobody, benches_[i]->faultless(),
+                devices_.size() > 1 ? device.name : std::string{});
+    }
     co_return co_await start_modems();
   }
 
   asio::awaitable<void> end() override {
-    if (bench_ != nullptr) co_await bench_->end();
+    for (const auto& bench : benches_)
+      if (bench != nullptr) co_await bench->end();
   }
 
-  [[nodiscard]] std::string model() const override { return std::string{device::name_of(device_.model)}; }
-  [[nodiscard]] std::string name() const override { return device_.name; }
-  [[nodiscard]] std::string password() const override { return device_.password; }
-  [[nodiscard]] run::Offer offer() const override {
+  [[nodiscard]] std::size_t devices() const override { return devices_.size(); }
+  [[nodiscard]] std::string model(std::size_t device) const override {
+    return std::string{device::name_of(devices_[device].model)};
+  }
+  [[nodiscard]] std::string name(std::size_t device) const override { return devices_[device].name; }
+  [[nodiscard]] std::string password() const override { return devices_.front().password; }
+  [[nodiscard]] run::Offer offer(std::size_t device) const override {
     run::Offer offer;
-    offer.bench_can = [this](std::string_view what) { return bench_ != nullptr && bench_->can(what); };
-    offer.party_bound = [this](std::string_view party) {
-      return inventory_.parties.contains(std::string{party});
-    };
-    bench::Operator* person = bench_ != nullptr ? bench_->person() : nullptr;
+    const bench::Bench* bench = benches_[device].get();
+    offer.bench_can = [bench](std::string_view what) { return bench != nullptr && bench->can(what); };
+    offer.party_bound = [this](std::string_view party) { return pool_.is_bound(party); };
+    bench::Operator* person = bench != nullptr ? benches_[device]->person() : nullptr;
     if (person == nullptr) return offer;
     offer.by_operator = true;
     offer.operator_missing = [person] { return person->missing(); };
@@ -77,13 +94,29 @@ class FieldTarget final : public Target {
     port = co_await source.open();
   }
 
-  asio::awaitable<Result<std::unique_ptr<bench::Bench>>> reach_bench() {
-    if (device_.bench.empty()) co_return std::make_unique<NoBench>(loop_);
-    const run::BenchEntry& entry = inventory_.benches.at(device_.bench);
+  Result<run::Switchboard*> open(const run::ModemEntry& modem) {
+    auto source = run::port_of(modem, loop_, modem::world_of_ports(loop_, inventory_.ports));
+    Result<modem::OpenedPort> port;
+    loop_.run_to_end(open_from(*source, port));
+    if (!port) return fail(std::move(port.error()));
+    journal_.redact(modem.pin);
+    if (trace_) trace_->remark(modem.name + " is at " + port->path);
+    return &add_modem(modem.number, std::move(*port), std::move(source), run::options_of(modem),
+                      modem.allowance);
+  }
+  std::string owner_of(std::string_view digits) const {
+    for (const run::DeviceEntry& device : devices_)
+      if (device.number.digits() == digits) return device.name;
+    return {};
+  }
+
+  asio::awaitable<Result<std::unique_ptr<bench::Bench>>> reach_bench(run::DeviceEntry device) {
+    if (device.bench.empty()) co_return std::make_unique<NoBench>(loop_);
+    const run::BenchEntry& entry = inventory_.benches.at(device.bench);
     if (entry.kind == run::BenchEntry::Kind::by_operator) {
       std::string missing;
       auto terminal = open_operator_terminal(loop_, missing);
-      co_return std::make_unique<bench::OperatorBench>(loop_, device_.model, std::move(terminal),
+      co_return std::make_unique<bench::OperatorBench>(loop_, device.model, std::move(terminal),
                                                        std::move(missing), journal_);
     }
     if (entry.kind == run::BenchEntry::Kind::program) {
@@ -97,9 +130,30 @@ class FieldTarget final : public Target {
   }
 
   run::Inventory inventory_;
-  run::DeviceEntry device_;
-  std::unique_ptr<bench::Bench> bench_;
+  std::vector<run::DeviceEntry> devices_;
+  std::vector<std::unique_ptr<bench::Bench>> benches_;  // of each, once it is reached
 };
+
+/// Why these devices cannot be tested at the same time; empty: they can.
+std::string collision(const std::vector<run::DeviceEntry>& devices, const run::Inventory& inventory) {
+  std::map<std::string, std::string> at;  // what there is only one of, and the device that has it
+  for (const run::DeviceEntry& device : devices) {
+    const auto [number, is_new] = at.try_emplace(device.number.to_string(), device.name);
+    if (!is_new)
+      return "'" + number->second + "' and '" + device.name + "' have the same number, " +
+             device.number.to_string() + ": nobody could tell whose a message is";
+    if (device.bench.empty()) continue;
+    const bool by_hand = inventory.benches.at(device.bench).kind == run::BenchEntry::Kind::by_operator;
+    const auto [bench, is_free] = at.try_emplace(by_hand ? "operator" : "bench " + device.bench, device.name);
+    if (is_free) continue;
+    if (by_hand)
+      return "'" + bench->second + "' and '" + device.name +
+             "' both need the operator, who can look after one device at a time";
+    return "'" + bench->second + "' and '" + device.name + "' are on the bench '" + device.bench +
+           "', which holds one device at a time";
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -114,16 +168,12 @@ Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
         "there is no isocket.yaml here or in a folder above; name one with --inventory, or use --lab MODEL");
   auto inventory = run::read_inventory(*file, problems);
   if (!inventory) return fail(Errc::bad_value, "inventory", 0, "the inventory cannot be used");
-  const run::DeviceEntry* device = inventory->device(options.device);
-  if (device == nullptr) {
-    std::vector<std::string_view> names;
-    for (const run::DeviceEntry& d : inventory->devices) names.push_back(d.name);
-    return fail(Errc::not_found, "--device", 0,
-                "there is no device '" + options.device + "' in " + inventory->file +
-                    yaml::suggest(options.device, names));
-  }
-  const run::DeviceEntry entry = *device;
-  auto target = std::make_unique<FieldTarget>(std::move(*inventory), entry);
+  auto devices =
+      inventory->devices_like(options.devices.empty() ? std::vector{options.device} : options.devices);
+  if (!devices) return fail(std::move(devices.error()));
+  if (const std::string why = collision(*devices, *inventory); !why.empty())
+    return fail(Errc::bad_value, "--device", 0, why);
+  auto target = std::make_unique<FieldTarget>(std::move(*inventory), std::move(*devices));
   if (auto traced = target->trace_to(options.trace); !traced) return fail(trace_error(traced.error()));
   if (auto opened = target->open(); !opened)
     return fail(opened.error().code, opened.error().field, 0, describe(opened.error()));

@@ -36,9 +36,9 @@ class ByHand final : public Target {
     set_table(*by_hand_, run::Device{device::Model::environment_pro, kSocket, {}}, {}, false);
   }
   asio::awaitable<Result<void>> start() override { return start_modems(); }
-  [[nodiscard]] std::string model() const override { return "environment-pro"; }
-  [[nodiscard]] std::string name() const override { return "dut1"; }
-  [[nodiscard]] run::Offer offer() const override {
+  [[nodiscard]] std::string model(std::size_t) const override { return "environment-pro"; }
+  [[nodiscard]] std::string name(std::size_t) const override { return "dut1"; }
+  [[nodiscard]] run::Offer offer(std::size_t) const override {
     run::Offer offer;
     offer.bench_can = [this](std::string_view what) { return by_hand_->can(what); };
     offer.party_bound = [](std::string_view party) { return party == "boss"; };
@@ -130,7 +130,7 @@ class OperatorRun : public ::testing::Test {
       const run::RunOptions options;
       run::Runner runner{target.table(), options};
       auto order = run::plan(loaded.suites, {}, 1);
-      totals = co_await runner.run(std::move(order), target.offer());
+      totals = co_await runner.run(std::move(order), target.offer(0));
     };
     EXPECT_TRUE(target.loop().run_to_end(work()));
     return totals;

@@ -64,9 +64,9 @@ class SmsWorld final : public Target {
     EXPECT_TRUE(loop_.run_to_end(begin()));
   }
   asio::awaitable<Result<void>> start() override { return start_modems(); }
-  [[nodiscard]] std::string model() const override { return std::string{name_of(model_)}; }
-  [[nodiscard]] std::string name() const override { return "lab"; }
-  [[nodiscard]] run::Offer offer() const override { return {}; }
+  [[nodiscard]] std::string model(std::size_t) const override { return std::string{name_of(model_)}; }
+  [[nodiscard]] std::string name(std::size_t) const override { return "lab"; }
+  [[nodiscard]] run::Offer offer(std::size_t) const override { return {}; }
 
   void wait(Duration time) { EXPECT_TRUE(loop_.run_to_end(sleep_for(loop_, time))); }
 

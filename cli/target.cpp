@@ -2,14 +2,10 @@
 
 #include <ostream>
 
+#include "core/together.h"
 #include "trace_option.h"
 
 namespace isocket::cli {
-
-Target::Target(EventLoop::Pace pace, Calendar start)
-    : loop_{pace, start}, journal_{loop_}, heard_{loop_, loop_.executor()} {}
-Target::~Target() = default;
-
 namespace {
 
 /// A port that is recorded each time it is opened. The first time it is open already.
@@ -33,32 +29,65 @@ class RecordedPort final : public modem::PortSource {
   std::string name_;
 };
 
+std::vector<journal::Field> fixed(const std::string& device) {
+  return {{"device", device}};
+}
+
 }  // namespace
 
-modem::ModemOptions Target::paced(modem::ModemOptions options) const {
+Target::Place::Place(EventLoop& loop, journal::Journal& whole, run::Pool& pool, const PhoneNumber& device,
+                     const std::string& name)
+    : view{name.empty() ? std::nullopt : std::optional<journal::Journal>{std::in_place, whole, fixed(name)}},
+      journal{view ? *view : whole},
+      heard{loop, loop.executor()},
+      seats{pool, loop, journal, heard, view ? std::optional{device} : std::nullopt} {}
+
+Target::Target(EventLoop::Pace pace, Calendar start) : loop_{pace, start}, journal_{loop_} {}
+Target::~Target() = default;
+
+void Target::share_modems(std::function<std::string(std::string_view digits)> whose) {
+  pool_.share();
+  whose_ = std::move(whose);
+}
+
+modem::ModemOptions Target::fitting(modem::ModemOptions options) const {
   // Months of waiting pass in virtual time, and nothing goes wrong there unseen.
   if (loop_.pace() == EventLoop::Pace::virtual_time) options.keep_alive = {};
+  // While a message is handed over, no AT+CNMA can go out, and the network would hold back what comes behind
+  // a message that is not acknowledged: with several devices that stalls all of them.
+  if (pool_.shared()) options.acknowledge = false;
+  options.whose = whose_;
   return options;
+}
+
+run::Switchboard& Target::add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
+                                    modem::ModemOptions options) {
+  if (trace_) stream = trace_->record(options.name, std::move(stream));
+  return connect(
+      number, std::make_unique<modem::Modem>(loop_, std::move(stream), fitting(std::move(options)), journal_),
+      {});
+}
+
+run::Switchboard& Target::add_modem(const PhoneNumber& number, modem::OpenedPort port,
+                                    std::unique_ptr<modem::PortSource> source, modem::ModemOptions options,
+                                    run::Allowance allowance) {
+  auto recorded =
+      std::make_unique<RecordedPort>(std::move(port), std::move(source), trace_.get(), options.name);
+  return connect(
+      number,
+      std::make_unique<modem::Modem>(loop_, std::move(recorded), fitting(std::move(options)), journal_),
+      allowance);
+}
+
+run::Switchboard& Target::connect(const PhoneNumber& number, std::unique_ptr<modem::Modem> modem,
+                                  run::Allowance allowance) {
+  modems_.push_back(std::move(modem));
+  return pool_.add(std::make_unique<run::Switchboard>(loop_, *modems_.back(), number, journal_, allowance));
 }
 
 void Target::add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                        modem::ModemOptions options) {
-  if (trace_) stream = trace_->record(options.name, std::move(stream));
-  seat(name, number,
-       std::make_unique<modem::Modem>(loop_, std::move(stream), paced(std::move(options)), journal_));
-}
-
-void Target::add_party(const std::string& name, const PhoneNumber& number, modem::OpenedPort port,
-                       std::unique_ptr<modem::PortSource> source, modem::ModemOptions options) {
-  auto recorded =
-      std::make_unique<RecordedPort>(std::move(port), std::move(source), trace_.get(), options.name);
-  seat(name, number,
-       std::make_unique<modem::Modem>(loop_, std::move(recorded), paced(std::move(options)), journal_));
-}
-
-void Target::seat(const std::string& party, const PhoneNumber& number, std::unique_ptr<modem::Modem> modem) {
-  modems_.push_back(std::move(modem));
-  parties_.push_back(std::make_unique<run::Party>(party, number, *modems_.back(), loop_, journal_, heard_));
+  pool_.bind(name, {&add_modem(number, std::move(stream), std::move(options))});
 }
 
 Result<void> Target::trace_to(const std::string& file) {
@@ -70,30 +99,58 @@ Result<void> Target::trace_to(const std::string& file) {
 }
 
 const PhoneNumber* Target::number_of(std::string_view party) const {
-  for (const auto& each : parties_)
-    if (each->name() == party) return &each->number();
+  for (const auto& place : places_)
+    for (const run::Party* each : place->seats.parties())
+      if (each->name() == party) return &each->number();
+  for (const run::Pool::Binding& each : pool_.bindings())
+    if (each.party == party) return &each.modems.front()->number();
   return nullptr;
 }
 
-asio::awaitable<Result<void>> Target::start_modems() {
-  for (const auto& modem : modems_) {
-    auto identity = co_await modem->start();
-    if (!identity) co_return fail(within(modem->name(), 0, std::move(identity.error())));
-  }
-  co_return Result<void>{};
+asio::awaitable<void> Target::start_modem(run::Switchboard& modem, std::string& trouble) {
+  const auto identity = co_await modem.modem().start();
+  if (identity) co_return;
+  trouble = describe(within(modem.name(), 0, identity.error()));
+  modem.set_aside(trouble);
 }
 
-void Target::set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody,
-                       bool strict) {
-  table_ = std::make_unique<run::Table>(run::Table{.loop = loop_,
-                                                   .journal = journal_,
-                                                   .bench = bench,
-                                                   .device = std::move(device),
-                                                   .parties = parties_,
-                                                   .nobody = std::move(nobody),
-                                                   .heard = heard_,
-                                                   .patience = {},
-                                                   .strict = strict});
+asio::awaitable<Result<void>> Target::start_modems() {
+  if (!pool_.shared()) {
+    for (const auto& modem : pool_.modems()) {
+      auto identity = co_await modem->modem().start();
+      if (!identity) co_return fail(within(modem->name(), 0, std::move(identity.error())));
+    }
+    co_return Result<void>{};
+  }
+  // Each takes its time to find the network. One that does not start is set aside; the others do its work.
+  std::vector<std::string> troubles(pool_.modems().size());
+  std::vector<asio::awaitable<void>> works;
+  for (std::size_t i = 0; i < troubles.size(); ++i)
+    works.push_back(start_modem(*pool_.modems()[i], troubles[i]));
+  co_await together(loop_, std::move(works));
+  std::string all;
+  for (const std::string& trouble : troubles) {
+    if (trouble.empty()) co_return Result<void>{};
+    all += (all.empty() ? "" : "; ") + trouble;
+  }
+  co_return fail(Errc::closed, "modems", 0, "none of the modems could be started: " + all);
+}
+
+void Target::set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody, bool strict,
+                       std::string name) {
+  places_.push_back(std::make_unique<Place>(loop_, journal_, pool_, device.number, name));
+  Place& place = *places_.back();
+  if (!pool_.shared()) place.seats.take_all();
+  place.table = std::make_unique<run::Table>(run::Table{.loop = loop_,
+                                                        .journal = place.journal,
+                                                        .bench = bench,
+                                                        .device = std::move(device),
+                                                        .seats = place.seats,
+                                                        .nobody = std::move(nobody),
+                                                        .heard = place.heard,
+                                                        .patience = {},
+                                                        .name = std::move(name),
+                                                        .strict = strict});
 }
 
 std::unique_ptr<Target> open_target(const TargetOptions& options, Terminal& terminal, ExitCode& code) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "command.h"
 #include "core/event_loop.h"
 #include "journal/journal.h"
+#include "lab/timing.h"
 #include "modem/modem.h"
 #include "modem/trace_file.h"
 #include "run/conversation.h"
@@ -19,7 +22,11 @@ namespace isocket::cli {
 /// What the user asked to talk to.
 struct TargetOptions {
   std::string lab;                   ///< a model: the reference firmware in a virtual network
+  std::size_t lab_devices = 1;       ///< so many of that model
+  std::size_t lab_modems = 0;        ///< that play any party; 0: each party has one of its own
+  lab::Timing timing;                ///< of the lab's network
   std::string device;                ///< a name of the inventory
+  std::vector<std::string> devices;  ///< the same for a run: * for any characters
   std::string inventory;             ///< its file; empty: found as git finds its repository
   std::uint64_t seed = 1;            ///< of the lab's chance
   std::vector<std::string> faults;   ///< of the lab: "loss=10%"
@@ -27,8 +34,8 @@ struct TargetOptions {
   std::string trace;                 ///< file for what goes over the ports; empty: none
 };
 
-/// One device with all around it that a run needs: loop, journal, modems, parties, bench. It is either a lab
-/// in virtual time or what an inventory names, in real time.
+/// The devices of a run with all around them: loop, journal, modems, parties, benches. It is either a lab in
+/// virtual time or what an inventory names, in real time. Most have one device: the first.
 class Target {
  public:
   Target(EventLoop::Pace pace, Calendar start);
@@ -38,17 +45,24 @@ class Target {
 
   EventLoop& loop() { return loop_; }
   journal::Journal& journal() { return journal_; }
-  /// Starts the modems and the bench; table() may be used after it.
+  /// Starts the modems and the benches; table() may be used after it.
   virtual asio::awaitable<Result<void>> start() = 0;
-  /// After the last use of table(): what the bench has started ends.
+  /// After the last use of table(): what the benches have started ends.
   virtual asio::awaitable<void> end() { co_return; }
-  run::Table& table() { return *table_; }
+  [[nodiscard]] virtual std::size_t devices() const { return 1; }
+  run::Table& table(std::size_t device = 0) { return *places_.at(device)->table; }
+  run::Pool& pool() { return pool_; }
   /// What this target offers to cases; known before start().
-  [[nodiscard]] virtual run::Offer offer() const = 0;
-  [[nodiscard]] virtual std::string model() const = 0;
+  [[nodiscard]] virtual run::Offer offer(std::size_t device) const = 0;
+  [[nodiscard]] run::Offer offer() const { return offer(0); }
+  [[nodiscard]] virtual std::string model(std::size_t device) const = 0;
+  [[nodiscard]] std::string model() const { return model(0); }
   /// "lab", or the device's name.
-  [[nodiscard]] virtual std::string name() const = 0;
-  /// Of the device, as the inventory has it; empty: none.
+  [[nodiscard]] virtual std::string name(std::size_t device) const = 0;
+  [[nodiscard]] std::string name() const { return name(0); }
+  /// Of the device's bench, for reports: "lab" for a virtual one.
+  [[nodiscard]] virtual std::string bench(std::size_t device) const { return name(device); }
+  /// Of the first device, as the inventory has it; empty: none.
   [[nodiscard]] virtual std::string password() const { return {}; }
   /// Null: no modem is bound to such a party.
   [[nodiscard]] const PhoneNumber* number_of(std::string_view party) const;
@@ -58,26 +72,52 @@ class Target {
   [[nodiscard]] bool traced() const { return !trace_ || trace_->whole(); }
 
  protected:
-  /// A party that speaks through `stream`.
+  /// From now on modems are shared between several devices: before the first one is added.
+  /// @param whose  the device of a number, for the journal; empty: nobody's
+  void share_modems(std::function<std::string(std::string_view digits)> whose);
+  run::Switchboard& add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
+                              modem::ModemOptions options);
+  /// The same through a port that is open, and that `source` opens anew when it was away.
+  run::Switchboard& add_modem(const PhoneNumber& number, modem::OpenedPort port,
+                              std::unique_ptr<modem::PortSource> source, modem::ModemOptions options,
+                              run::Allowance allowance);
+  /// A party with a modem of its own, which speaks through `stream`.
   void add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                  modem::ModemOptions options);
-  /// The same through a port that is open, and that `source` opens anew when it was away.
-  void add_party(const std::string& name, const PhoneNumber& number, modem::OpenedPort port,
-                 std::unique_ptr<modem::PortSource> source, modem::ModemOptions options);
   asio::awaitable<Result<void>> start_modems();
-  void set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody, bool strict);
-
-  EventLoop loop_;
-  journal::Journal journal_;
-  Notifier heard_;
-  std::unique_ptr<modem::TraceFile> trace_;
-  std::vector<std::unique_ptr<modem::Modem>> modems_;
-  std::vector<std::unique_ptr<run::Party>> parties_;
-  std::unique_ptr<run::Table> table_;
+  /// The table of the next device.
+  /// @param name  in a run with several devices: of this one
+  void set_table(bench::Bench& bench, run::Device device, std::vector<PhoneNumber> nobody, bool strict,
+                 std::string name = {});
 
  private:
-  [[nodiscard]] modem::ModemOptions paced(modem::ModemOptions options) const;
-  void seat(const std::string& party, const PhoneNumber& number, std::unique_ptr<modem::Modem> modem);
+  /// What belongs to one device.
+  struct Place {
+    Place(EventLoop& loop, journal::Journal& whole, run::Pool& pool, const PhoneNumber& device,
+          const std::string& name);
+    std::optional<journal::Journal> view;  ///< of a run with several devices
+    journal::Journal& journal;
+    Notifier heard;
+    run::Seats seats;
+    std::unique_ptr<run::Table> table;
+  };
+  [[nodiscard]] modem::ModemOptions fitting(modem::ModemOptions options) const;
+  run::Switchboard& connect(const PhoneNumber& number, std::unique_ptr<modem::Modem> modem,
+                            run::Allowance allowance);
+  asio::awaitable<void> start_modem(run::Switchboard& modem, std::string& trouble);
+
+ protected:
+  EventLoop loop_;
+  journal::Journal journal_;
+  std::unique_ptr<modem::TraceFile> trace_;
+
+ private:
+  std::function<std::string(std::string_view)> whose_;
+  std::vector<std::unique_ptr<modem::Modem>> modems_;
+
+ protected:
+  run::Pool pool_;
+  std::vector<std::unique_ptr<Place>> places_;
 };
 
 /// The reference firmware of a model in a virtual network. Errors: not_found (model, defect), bad_value

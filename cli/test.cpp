@@ -12,7 +12,7 @@
 #include "journal/json_lines.h"
 #include "report/console.h"
 #include "report/report.h"
-#include "run/runner.h"
+#include "run/fleet.h"
 #include "specification.h"
 #include "suite/load.h"
 #include "target.h"
@@ -43,17 +43,47 @@ bool accept(const suite::Loaded& loaded, Terminal& terminal) {
   return loaded.ok();
 }
 
-void show_plan(const TestOptions& options, const std::vector<run::Planned>& order, const run::Cost& cost,
+/// What is to be done on each device, in the order of the target.
+using Orders = std::vector<std::vector<run::Planned>>;
+
+Orders plan_all(const Target& target, const std::vector<suite::Suite>& suites, run::Selection selection,
+                std::uint64_t seed) {
+  Orders orders;
+  for (std::size_t i = 0; i < target.devices(); ++i) {
+    selection.model = target.model(i);
+    selection.device = target.devices() > 1 ? target.name(i) : std::string{};
+    orders.push_back(run::plan(suites, selection, seed));
+  }
+  return orders;
+}
+
+std::size_t count(const Orders& orders) {
+  std::size_t cases = 0;
+  for (const auto& order : orders) cases += order.size();
+  return cases;
+}
+
+void show_plan(const TestOptions& options, Target& target, const Orders& orders, const run::Cost& cost,
                Terminal& terminal) {
+  const bool several = orders.size() > 1;
   if (options.list)
-    for (const run::Planned& planned : order)
-      terminal.out << planned.test_case->id << "\t" << planned.test_case->purpose << "\n";
-  if (options.dry_run)
-    terminal.out
-        << order.size() << " cases: " << cost.commands << " SMS to the device, " << cost.replies
-        << " from it, " << cost.calls << " calls, about " << duration_text(cost.device_time)
-        << " of device time.\nStatus reports come on top where the operator charges for them; a case that "
-           "stays inconclusive is repeated.\n";
+    for (std::size_t i = 0; i < orders.size(); ++i)
+      for (const run::Planned& planned : orders[i])
+        terminal.out << (several ? target.name(i) + "\t" : "") << planned.test_case->id << "\t"
+                     << planned.test_case->purpose << "\n";
+  if (!options.dry_run) return;
+  terminal.out << count(orders) << " cases";
+  if (several) terminal.out << " on " << orders.size() << " devices";
+  terminal.out << ": " << cost.commands << " SMS to the device" << (several ? "s, " : ", ") << cost.replies
+               << " from " << (several ? "them, " : "it, ") << cost.calls << " calls, about "
+               << duration_text(cost.device_time) << " of device time";
+  if (several) {
+    const std::size_t modems = target.pool().modems().size();
+    terminal.out << ",\nwhich takes about " << duration_text(run::estimated_time(orders, modems)) << " with "
+                 << modems << " modems";
+  }
+  terminal.out << ".\nStatus reports come on top where the operator charges for them; a case that "
+                  "stays inconclusive is repeated.\n";
 }
 
 ExitCode code_of(const run::Totals& totals, const Interrupts& interrupts, bool recorded) {
@@ -62,20 +92,25 @@ ExitCode code_of(const run::Totals& totals, const Interrupts& interrupts, bool r
   if (totals.fail > 0) return ExitCode::fail;
   if (totals.inconc > 0) return ExitCode::inconclusive;
   if (totals.stopped) return interrupts.code();
+  if (totals.unaffordable > 0) return ExitCode::stopped;
   if (totals.pass == 0) return ExitCode::nothing;
   return ExitCode::pass;
 }
 
 /// What the user would type to choose this target again.
-std::string again(const TargetOptions& options) {
-  std::string text = options.lab.empty() ? "--device " + options.device : "--lab " + options.lab;
+std::string again(const Target& target, const TargetOptions& options) {
+  std::string text = !options.lab.empty()    ? "--lab " + options.lab
+                     : target.devices() == 1 ? "--device " + target.name()
+                                             : "--device {device}";
+  if (options.lab_devices > 1) text += " --lab-devices " + std::to_string(options.lab_devices);
+  if (options.lab_modems > 0) text += " --lab-modems " + std::to_string(options.lab_modems);
   if (!options.lab.empty() && options.seed != 1) text += " --seed " + std::to_string(options.seed);
   for (const std::string& fault : options.faults) text += " --fault " + fault;
   for (const std::string& defect : options.defects) text += " --defect " + defect;
   return text;
 }
 
-report::ConsoleOptions console_for(const TestOptions& options, const Terminal& terminal,
+report::ConsoleOptions console_for(const TestOptions& options, const Target& target, const Terminal& terminal,
                                    SteadyClock::time_point began) {
   report::Surroundings surroundings;
   surroundings.terminal = &terminal.out == &std::cout && ::isatty(STDOUT_FILENO) == 1;
@@ -83,21 +118,27 @@ report::ConsoleOptions console_for(const TestOptions& options, const Terminal& t
   surroundings.clicolor_force = std::getenv("CLICOLOR_FORCE");
   surroundings.term = std::getenv("TERM");
   report::ConsoleOptions console = report::console_options(surroundings);
-  console.target = again(options.target);
+  console.target = again(target, options.target);
   console.now = [began] {
     return std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
   };
   return console;
 }
 
-asio::awaitable<void> execute(Target& target, const run::RunOptions& options, std::vector<run::Planned> order,
+asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Orders orders,
                               Interrupts& interrupts, run::Totals& totals, std::string& trouble) {
   auto started = co_await target.start();
   if (!started) {
     trouble = describe(started.error());
-  } else {
+  } else if (target.devices() == 1) {
     run::Runner runner{target.table(), options};
-    totals = co_await runner.run(std::move(order), target.offer());
+    totals = co_await runner.run(std::move(orders.front()), target.offer());
+  } else {
+    std::vector<run::FleetDevice> devices;
+    for (std::size_t i = 0; i < target.devices(); ++i)
+      devices.push_back({&target.table(i), std::move(orders[i]), target.offer(i), target.bench(i)});
+    totals =
+        co_await run::run_fleet(target.loop(), target.journal(), target.pool(), std::move(devices), options);
   }
   co_await target.end();
   interrupts.done();
@@ -115,16 +156,16 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   ExitCode unopened = ExitCode::pass;
   const auto target = open_target(options.target, terminal, unopened);
   if (!target) return unopened;
-  options.selection.model = options.target.lab.empty() ? target->model() : options.target.lab;
-  auto order = run::plan(loaded.suites, options.selection, options.run.seed);
-  if (order.empty()) {
+  auto orders = plan_all(*target, loaded.suites, options.selection, options.run.seed);
+  if (count(orders) == 0) {
     terminal.err << "isocket: no case was selected; 'isocket test --list' shows what there is\n";
     return ExitCode::nothing;
   }
   run::Cost cost;
-  for (const run::Planned& planned : order) cost += run::estimate(*planned.test_case);
+  for (const auto& order : orders)
+    for (const run::Planned& planned : order) cost += run::estimate(*planned.test_case);
   if (options.dry_run || options.list) {
-    show_plan(options, order, cost, terminal);
+    show_plan(options, *target, orders, cost, terminal);
     return ExitCode::pass;
   }
   if (options.max_sms != 0 && cost.commands + cost.replies > options.max_sms) {
@@ -161,7 +202,7 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   const auto began_at =
       std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
   report::Results results;
-  report::Console console{results, terminal.out, console_for(options, terminal, began)};
+  report::Console console{results, terminal.out, console_for(options, *target, terminal, began)};
   journal::Journal& journal = target->journal();
   journal.add_sink(results);
   journal.add_sink(console);
@@ -170,12 +211,12 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   Interrupts interrupts{target->loop(), "the case under way"};
   options.run.stop_asked = [&interrupts] { return interrupts.asked(); };
   options.run.requirements = &specification->requirements;
-  options.run.bench = target->name();
+  options.run.bench = target->bench(0);
   options.run.version = kVersion;
   run::Totals totals;
   std::string trouble;
-  const bool ended =
-      target->loop().run_to_end(execute(*target, options.run, std::move(order), interrupts, totals, trouble));
+  const bool ended = target->loop().run_to_end(
+      execute(*target, options.run, std::move(orders), interrupts, totals, trouble));
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
   if (!trouble.empty() || !ended) {
     terminal.err << "isocket: the run could not begin: "
@@ -210,8 +251,20 @@ void add_test(CLI::App& app, Action& action) {
   command->add_option("suite", options->suites, "Suite files, or folders of them")->required();
   auto* lab = command->add_option("--lab", options->target.lab,
                                   "Model: test the reference firmware in a virtual network, in virtual time");
-  auto* device = command->add_option("--device", options->target.device, "Test this device of the inventory");
+  auto* device =
+      command->add_option("--device", options->target.devices,
+                          "Test this device of the inventory, * for any characters; may be repeated");
   lab->excludes(device);
+  command
+      ->add_option("--lab-devices", options->target.lab_devices,
+                   "So many devices of that model at once, which share the modems")
+      ->needs(lab)
+      ->check(CLI::Range(1, 1000));
+  command
+      ->add_option("--lab-modems", options->target.lab_modems,
+                   "So many modems, each of which plays any party (default: one for each party)")
+      ->needs(lab)
+      ->check(CLI::Range(1, 100));
   command->add_option("--inventory", options->target.inventory,
                       "Inventory file (default: isocket.yaml, here or above)");
   command->add_option("--tag", options->selection.tags, "Only cases with this tag; may be repeated");
@@ -237,7 +290,7 @@ void add_test(CLI::App& app, Action& action) {
   command->add_flag("--dry-run", options->dry_run, "Only say what the run would cost");
   command->add_flag("--list", options->list, "Only list the selected cases, in their order");
   // One value after each: `--tag smoke suites/...` must not take the suite for another tag.
-  for (const char* repeatable : {"--tag", "--case", "--fault", "--defect", "--report"})
+  for (const char* repeatable : {"--device", "--tag", "--case", "--fault", "--defect", "--report"})
     command->get_option(repeatable)->allow_extra_args(false);
   command->footer(
       "The inventory names modems, devices and benches: docs/reference/inventory.md\n"
@@ -245,7 +298,7 @@ void add_test(CLI::App& app, Action& action) {
       "  isocket test suites/environment-pro --lab environment-pro\n"
       "  isocket test suites/environment-pro --device dut1 --tag smoke --report junit=out.xml");
   command->callback([options, &action, command] {
-    if (options->target.lab.empty() && options->target.device.empty())
+    if (options->target.lab.empty() && options->target.devices.empty())
       throw CLI::RequiredError("one of --lab MODEL and --device NAME");
     static_cast<void>(command);
     options->run.seed = options->target.seed;

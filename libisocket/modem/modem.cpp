@@ -44,8 +44,22 @@ std::optional<std::uint8_t> reference_of(std::string_view parameters) {
 }
 
 std::uint64_t Modem::State::record(std::string_view type, std::vector<journal::Field> fields) {
+  if (options.whose) name_device(type, fields);
   fields.insert(fields.begin(), journal::Field{"modem", options.name});
   return journal.record(type, std::move(fields));
+}
+
+void Modem::State::name_device(std::string_view type, std::vector<journal::Field>& fields) {
+  std::string device;
+  for (const journal::Field& field : fields) {
+    const auto* text = std::get_if<std::string>(&field.value);
+    if (text == nullptr || (field.name != "to" && field.name != "from")) continue;
+    device = options.whose(std::string_view{*text}.substr(text->starts_with('+') ? 1 : 0));
+  }
+  // The end of a submission names no number: it is about the intent before it.
+  if (type == "sms.intent") intended_for = device;
+  if (type == "sms.submit" || type == "sms.retry") device = intended_for;
+  if (!device.empty()) fields.insert(fields.begin(), journal::Field{"device", std::move(device)});
 }
 
 void Modem::State::shut() {

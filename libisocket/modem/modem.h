@@ -54,6 +54,9 @@ struct ModemOptions {
   Duration safety_interval = std::chrono::seconds{60};  ///< with Reception::stored: a +CMTI may get lost
   Duration call_poll_interval =
       std::chrono::milliseconds{500};  ///< while a call goes out: its state is asked
+  /// Whose a number is: the field `device` of what is journalled about a message or call from or to it. Null,
+  /// or empty: no such field.
+  std::function<std::string(std::string_view digits)> whose;
   AtDialogue::Options dialogue;
   std::string dialect;  ///< a name of dialect_names(); empty: chosen by what the modem says of itself
 };

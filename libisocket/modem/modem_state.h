@@ -68,6 +68,8 @@ struct Modem::State {
     if (handler) handler(event);
   }
   std::uint64_t record(std::string_view type, std::vector<journal::Field> fields);
+  void name_device(std::string_view type, std::vector<journal::Field>& fields);
+  std::string intended_for;  ///< the device of the latest intent, where ModemOptions::whose is set
   /// No event leaves any more, and everything that waits is woken.
   void shut();
 

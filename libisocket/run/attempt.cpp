@@ -34,6 +34,14 @@ asio::awaitable<AttemptResult> Attempt::run() {
   result.evidence.first = table_.journal.record("attempt.begin", {{"case", case_.id}, {"attempt", number_}});
   result.wrong = co_await run_all();
   co_await conversation_.end_calls();
+  if (result.wrong && result.wrong->suspect < Suspect::outage) {
+    if (const std::string how = disturbance(); !how.empty()) {
+      result.disturbed = true;
+      result.wrong->suspect = Suspect::outage;
+      result.wrong->reason = "modem-shared";
+      result.wrong->what += "; but " + how;
+    }
+  }
   if (result.wrong && !table_.bench.faultless() && result.wrong->suspect < Suspect::outage) {
     // Whether the network meddled shows once the channel has been swept.
     co_await conversation_.settle();
@@ -67,7 +75,7 @@ Verdict Attempt::judge(const Wrong& wrong) const {
 /// A modem that this case needs was away for a while, or is set aside.
 Attempt::Maybe Attempt::modem_trouble() const {
   Maybe trouble;
-  for (const auto& party : table_.parties) {
+  for (const auto& party : table_.parties()) {
     if (!takes_part(*party)) continue;
     if (!party->lost().empty())
       return Wrong{Suspect::harness,
@@ -91,6 +99,12 @@ Attempt::Maybe Attempt::modem_trouble() const {
   return trouble;
 }
 
+std::string Attempt::disturbance() const {
+  for (const auto& party : table_.parties())
+    if (takes_part(*party) && !party->disturbance().empty()) return party->disturbance();
+  return {};
+}
+
 bool Attempt::takes_part(const Party& party) const {
   return party.name() == "boss" ||
          std::find(parties_.begin(), parties_.end(), party.name()) != parties_.end();
@@ -98,7 +112,7 @@ bool Attempt::takes_part(const Party& party) const {
 
 asio::awaitable<Attempt::Maybe> Attempt::run_all() {
   // An outage ends the attempt that it meets; the next one waits for its end first.
-  for (const auto& party : table_.parties) {
+  for (const auto& party : table_.parties()) {
     if (!takes_part(*party)) continue;
     const auto back = co_await party->ready();
     if (back || back.error().code != Errc::timed_out) continue;
@@ -307,8 +321,8 @@ Attempt::Maybe Attempt::surplus(const Party& party, const Letter& letter) const 
 }
 
 Attempt::Maybe Attempt::unexpected_call(const Party* only) const {
-  for (const auto& party : table_.parties) {
-    if (only != nullptr && party.get() != only) continue;
+  for (const auto& party : table_.parties()) {
+    if (only != nullptr && party != only) continue;
     for (const Ring& ring : party->rings()) {
       if (!ring.from || ring.from->digits() != table_.device.number.digits()) continue;
       return Wrong{Suspect::device,

@@ -30,6 +30,8 @@ class Attempt {
   asio::awaitable<Maybe> run_step(const suite::Step& step, std::string path);
   asio::awaitable<Maybe> close();
   [[nodiscard]] Maybe modem_trouble() const;
+  /// What others did to this conversation meanwhile; empty: nothing.
+  [[nodiscard]] std::string disturbance() const;
   [[nodiscard]] bool takes_part(const Party& party) const;
 
   // One for each kind of step; a wrong one is returned, never thrown.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "device/equipment.h"
 
@@ -32,8 +33,8 @@ std::string local_form(const PhoneNumber& number) {
 
 Conversation::Conversation(Table& table, NetworkRecord& network, Random nonces)
     : table_{table}, network_{network}, nonces_{nonces}, access_{table.device.model, table.loop.now()} {
-  for (const auto& p : table_.parties) {
-    p->clear();
+  for (const auto& p : table_.parties()) {
+    p->begin_anew();
     values_[p->name() + ".number"] = p->number().digits();
     values_[p->name() + ".local"] = local_form(p->number());
   }
@@ -51,12 +52,12 @@ void Conversation::begin() {
   began_ = table_.loop.calendar();
   anchor = table_.loop.now();
   access_.started(anchor);
-  for (const auto& p : table_.parties) p->clear();
+  for (const auto& p : table_.parties()) p->clear();
 }
 
 void Conversation::turn_page() {
   began_ = table_.loop.calendar();
-  for (const auto& p : table_.parties) {
+  for (const auto& p : table_.parties()) {
     for (const Letter& letter : p->letters())
       table_.journal.record("sms.stale", {{"party", p->name()}, {"text", letter.text}});
     p->letters().clear();
@@ -64,9 +65,9 @@ void Conversation::turn_page() {
 }
 
 Party& Conversation::party(const std::string& name) {
-  const auto found = std::find_if(table_.parties.begin(), table_.parties.end(),
+  const auto found = std::find_if(table_.parties().begin(), table_.parties().end(),
                                   [&](const auto& p) { return p->name() == name; });
-  assert(found != table_.parties.end());  // the plan skips a case whose parties are not bound
+  assert(found != table_.parties().end());  // the plan skips a case whose parties are not bound
   return **found;
 }
 
@@ -78,6 +79,7 @@ void Conversation::note_trouble(const std::string& what) {
 asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::string text,
                                                          SendOptions options) {
   const device::Access before = access_;
+  options.under_way = std::exchange(under_way_, true);
   messages_ += 2;  // the command and its status report
   auto outcome = co_await party.send(table_.device.number, text, options, table_.patience.validity);
   if (!outcome) {
@@ -117,8 +119,8 @@ asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::stri
   }
   if (outcome->outcome == modem::Submission::Outcome::refused) {
     Wrong wrong{Suspect::harness,
-                "submission-refused",
-                "the network refused the message",
+                party.spent() ? "quota" : "submission-refused",
+                party.spent() ? "the message was not sent" : "the network refused the message",
                 text,
                 "a submission that the network takes",
                 outcome->reason,
@@ -148,7 +150,7 @@ asio::awaitable<std::optional<Wrong>> Conversation::send(Party& party, std::stri
 asio::awaitable<void> Conversation::settle() {
   for (;;) {
     Instant deadline = Instant::max();
-    for (const auto& p : table_.parties) {
+    for (const auto& p : table_.parties()) {
       for (Pending& pending : p->pending()) {
         if (!pending.expected || pending.settled) continue;
         const Instant due = pending.submitted + table_.patience.report;
@@ -170,7 +172,7 @@ asio::awaitable<void> Conversation::settle() {
 }
 
 void Conversation::judge_reports() {
-  for (const auto& p : table_.parties) {
+  for (const auto& p : table_.parties()) {
     for (Pending& pending : p->pending()) {
       if (pending.troubled || !pending.settled || !pending.expected) continue;
       const Duration took = *pending.settled - pending.submitted;
@@ -186,7 +188,7 @@ void Conversation::judge_reports() {
 }
 
 asio::awaitable<void> Conversation::end_calls() {
-  for (const auto& p : table_.parties) {
+  for (const auto& p : table_.parties()) {
     if (!p->talk()) continue;
     auto ended = co_await p->hang_up();
     static_cast<void>(ended);  // a modem that fails tells of itself
@@ -197,7 +199,7 @@ asio::awaitable<void> Conversation::drain() {
   if (table_.bench.faultless()) co_return;
   for (;;) {
     Instant latest{};
-    for (const auto& p : table_.parties)
+    for (const auto& p : table_.parties())
       for (const Pending& pending : p->pending())
         if (!pending.settled) latest = std::max(latest, pending.submitted + table_.patience.validity + 30s);
     if (latest <= table_.loop.now()) break;
@@ -208,7 +210,7 @@ asio::awaitable<void> Conversation::drain() {
 }
 
 void Conversation::count_in(NetworkRecord& record) const {
-  for (const auto& p : table_.parties) {
+  for (const auto& p : table_.parties()) {
     for (const Pending& pending : p->pending()) {
       if (pending.troubled)
         record.settled_with_trouble();
@@ -292,17 +294,17 @@ Suspect Conversation::suspect_of(const Letter& letter, std::uint32_t unanswered_
 }
 
 std::optional<std::pair<Party*, Letter>> Conversation::unexpected(bool alerts_too) {
-  for (const auto& p : table_.parties) {
+  for (const auto& p : table_.parties()) {
     sort_letters(*p);
     for (const Letter& letter : p->letters())
-      if (alerts_too || classify(letter.text) != device::ReplyClass::alert) return std::pair{p.get(), letter};
+      if (alerts_too || classify(letter.text) != device::ReplyClass::alert) return std::pair{p, letter};
   }
   return std::nullopt;
 }
 
 Party* Conversation::served_party() {
-  for (const auto& p : table_.parties)
-    if (access_.serves(p->number())) return p.get();
+  for (const auto& p : table_.parties())
+    if (access_.serves(p->number())) return p;
   return nullptr;
 }
 
@@ -352,12 +354,13 @@ asio::awaitable<bool> Conversation::fence() {
 }
 
 asio::awaitable<bool> Conversation::canary(Party& to) {
-  const auto other = std::find_if(table_.parties.begin(), table_.parties.end(),
-                                  [&](const auto& p) { return p.get() != &to; });
-  if (other == table_.parties.end()) co_return false;
+  const auto other =
+      std::find_if(table_.parties().begin(), table_.parties().end(), [&](const auto& p) { return p != &to; });
+  if (other == table_.parties().end()) co_return false;
   const std::string text = "canary " + std::to_string(nonces_.below(1'000'000));
   table_.journal.record("canary", {{"from", (*other)->name()}, {"to", to.name()}});
-  const SendOptions plain;
+  SendOptions plain;
+  plain.under_way = true;
   auto outcome = co_await (*other)->send(to.number(), text, plain, table_.patience.validity);
   if (!outcome || outcome->outcome != modem::Submission::Outcome::sent) co_return false;
   (*other)->pending().back().expected = false;
@@ -388,6 +391,7 @@ bool Conversation::powered() const {
 
 void Conversation::surroundings(const bench::Change& change) {
   using namespace bench;
+  under_way_ = true;
   if (const auto* mains = std::get_if<Mains>(&change)) {
     const bool was_powered = powered();
     supplied_ = mains->on;

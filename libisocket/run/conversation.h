@@ -14,6 +14,7 @@
 #include "run/blame.h"
 #include "run/judgement.h"
 #include "run/party.h"
+#include "run/seats.h"
 #include "suite/values.h"
 
 namespace isocket::run {
@@ -40,14 +41,17 @@ struct Device {
 
 /// What a run has for talking to one device: clock, journal, bench, parties.
 struct Table {
+  [[nodiscard]] std::vector<Party*>& parties() const { return seats.parties(); }
+
   EventLoop& loop;
   journal::Journal& journal;
   bench::Bench& bench;
   Device device;
-  std::vector<std::unique_ptr<Party>>& parties;
+  Seats& seats;                     ///< who talks with it, through which modems
   std::vector<PhoneNumber> nobody;  ///< reserved numbers, <nobody.1> and so on
   Notifier& heard;                  ///< by any party
   Patience patience;
+  std::string name;    ///< of the device, in a run with several of them
   bool strict = true;  ///< durations within 1 s (lab); otherwise 5 s or 1 per cent, the larger (EP-4.1-59)
 };
 
@@ -136,7 +140,8 @@ class Conversation {
   suite::Values values_;
   Calendar began_{};
   bool supplied_ = true, battery_good_ = true, covered_ = true, carded_ = true;
-  bool cabled_ = false;  // while a cable is connected, a device takes no message (MU-2-02, MU-P8-02)
+  bool cabled_ = false;     // while a cable is connected, a device takes no message (MU-2-02, MU-P8-02)
+  bool under_way_ = false;  // something has been done to the device since it was in its start state
   std::string trouble_;
   std::uint32_t messages_ = 0;
   std::string last_sent_;

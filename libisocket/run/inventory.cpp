@@ -1,9 +1,12 @@
 #include "run/inventory.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <iterator>
 
 #include "modem/dialect.h"
+#include "run/plan.h"
 #include "yaml/source.h"
 #include "yaml/yaml_reader.h"
 
@@ -16,6 +19,16 @@ using yaml::YamlNode;
 constexpr std::string_view kPlaces[] = {"imei", "usb", "port"};
 /// In front of the name of a variable that holds a secret.
 constexpr std::string_view kEnvironment = "env:";
+
+/// More messages in a minute or an hour are a slip of the finger.
+constexpr std::uint64_t kMostPerPeriod = 100'000;
+
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (ec != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
 
 /// Reads one file; each problem goes to the list and reading goes on.
 class Reader {
@@ -62,6 +75,8 @@ class Reader {
   void modem(Inventory& inventory, const yaml::YamlEntry& entry);
   /// What the driver is told of a modem, besides where it is.
   void settings(ModemEntry& modem, const YamlNode& table);
+  Allowance allowance(const YamlNode& modem);
+  void party(Inventory& inventory, const yaml::YamlEntry& entry);
   void device(Inventory& inventory, const yaml::YamlEntry& entry);
   void bench(Inventory& inventory, const yaml::YamlEntry& entry);
 
@@ -103,7 +118,9 @@ PhoneNumber Reader::number(const YamlNode& table, std::string_view what) {
 
 void Reader::modem(Inventory& inventory, const yaml::YamlEntry& entry) {
   if (!is_table(entry.value, "a modem")) return;
-  check_keys(entry.value, {"imei", "usb", "port", "number", "pin", "dialect", "reset_profile"}, "a modem");
+  check_keys(entry.value,
+             {"imei", "usb", "port", "number", "pin", "quota", "rate", "dialect", "reset_profile"},
+             "a modem");
   ModemEntry modem{entry.key,
                    text(entry.value, "imei", false, "a modem"),
                    {},
@@ -133,6 +150,7 @@ void Reader::modem(Inventory& inventory, const yaml::YamlEntry& entry) {
     if (place_of(other) == place_of(modem))
       problem(entry.place, "'" + other.name + "' is at the same place: " + place_of(modem));
   settings(modem, entry.value);
+  modem.allowance = allowance(entry.value);
   inventory.modems.push_back(std::move(modem));
 }
 
@@ -149,6 +167,46 @@ void Reader::settings(ModemEntry& modem, const YamlNode& table) {
   modem.reset_profile = reset == "true";
   if (!reset.empty() && reset != "true" && reset != "false")
     problem(find(table, "reset_profile")->place, "'reset_profile' is true or false");
+}
+
+/// `quota: 200`, and `rate: 10/min`.
+Allowance Reader::allowance(const YamlNode& modem) {
+  Allowance allowance;
+  if (const std::string quota = text(modem, "quota", false, "a modem"); !quota.empty()) {
+    allowance.quota = whole_number(quota);
+    if (!allowance.quota)
+      problem(find(modem, "quota")->place,
+              "'" + quota + "' is no quota; it would be a number of messages, such as 200");
+  }
+  const std::string rate = text(modem, "rate", false, "a modem");
+  if (rate.empty()) return allowance;
+  const std::size_t slash = rate.find('/');
+  const auto messages = whole_number(rate.substr(0, slash));
+  const std::string per = slash == std::string::npos ? "" : rate.substr(slash + 1);
+  if (messages && *messages > 0 && *messages <= kMostPerPeriod && (per == "min" || per == "h")) {
+    const Duration period = per == "h" ? Duration{std::chrono::hours{1}} : std::chrono::minutes{1};
+    allowance.rate = Allowance::Rate{static_cast<std::uint32_t>(*messages), period};
+  } else {
+    problem(find(modem, "rate")->place,
+            "'" + rate + "' is no rate; it would be such as 10/min or 200/h, messages per minute or hour");
+  }
+  return allowance;
+}
+
+/// `boss: m1`, or `boss: [m1, m2]`.
+void Reader::party(Inventory& inventory, const yaml::YamlEntry& entry) {
+  const YamlNode& value = entry.value;
+  std::vector<YamlNode> names = value.items;
+  if (value.kind == YamlNode::Kind::scalar) names.push_back(value);
+  if (names.empty()) problem(value.place, "a party has a modem, or a list of modems");
+  std::vector<std::string>& modems = inventory.parties[entry.key];
+  for (const YamlNode& name : names) {
+    if (inventory.modem(name.text) == nullptr)
+      problem(name.place, "there is no modem '" + name.text + "' in this inventory");
+    else if (std::find(modems.begin(), modems.end(), name.text) != modems.end())
+      problem(name.place, "'" + name.text + "' stands twice in this list");
+    modems.push_back(name.text);
+  }
 }
 
 void Reader::device(Inventory& inventory, const yaml::YamlEntry& entry) {
@@ -220,11 +278,7 @@ Inventory Reader::read(const YamlNode& root) {
   if (const YamlNode* benches = find(root, "benches"); benches && is_table(*benches, "'benches'"))
     for (const auto& entry : benches->entries) bench(inventory, entry);
   if (const YamlNode* parties = find(root, "parties"); parties && is_table(*parties, "'parties'")) {
-    for (const auto& entry : parties->entries) {
-      inventory.parties[entry.key] = entry.value.text;
-      if (inventory.modem(entry.value.text) == nullptr)
-        problem(entry.value.place, "there is no modem '" + entry.value.text + "' in this inventory");
-    }
+    for (const auto& entry : parties->entries) party(inventory, entry);
   }
   if (const YamlNode* nobody = find(root, "nobody")) {
     for (const YamlNode& item : nobody->items) {
@@ -272,6 +326,33 @@ modem::ModemOptions options_of(const ModemEntry& modem) {
 std::string place_of(const ModemEntry& modem) {
   if (!modem.imei.empty()) return "IMEI " + modem.imei;
   return modem.usb ? "USB " + modem.usb->to_string() : modem.port;
+}
+
+Result<std::vector<DeviceEntry>> Inventory::devices_like(const std::vector<std::string>& patterns) const {
+  const auto is_wanted = [&](const DeviceEntry& device) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const std::string& pattern) { return fits(pattern, device.name); });
+  };
+  for (const std::string& pattern : patterns) {
+    if (std::any_of(devices.begin(), devices.end(),
+                    [&](const DeviceEntry& device) { return fits(pattern, device.name); }))
+      continue;
+    std::vector<std::string_view> names;
+    std::string known;
+    for (const DeviceEntry& device : devices) {
+      names.push_back(device.name);
+      known += (known.empty() ? "" : ", ") + device.name;
+    }
+    if (pattern.find('*') == std::string::npos)
+      return fail(Errc::not_found, "--device", 0,
+                  "there is no device '" + pattern + "' in " + file + yaml::suggest(pattern, names));
+    return fail(Errc::not_found, "--device", 0,
+                "there is no device that fits '" + pattern + "' in " + file +
+                    (known.empty() ? "" : "; known are " + known));
+  }
+  std::vector<DeviceEntry> wanted;
+  std::copy_if(devices.begin(), devices.end(), std::back_inserter(wanted), is_wanted);
+  return wanted;
 }
 
 std::optional<std::filesystem::path> find_inventory(const std::filesystem::path& from) {

@@ -11,6 +11,7 @@
 #include "device/model.h"
 #include "modem/modem.h"
 #include "modem/port_sources.h"
+#include "run/switchboard.h"
 #include "yaml/diagnostic.h"
 
 namespace isocket::run {
@@ -27,6 +28,7 @@ struct ModemEntry {
   yaml::Place place;
   std::string dialect{};       ///< a name of modem::dialect_names(); empty: by what the modem says of itself
   bool reset_profile = false;  ///< AT&F before anything else
+  Allowance allowance{};       ///< `quota` and `rate`
 };
 
 struct BenchEntry {
@@ -50,14 +52,18 @@ struct DeviceEntry {
 struct Inventory {
   std::string file;
   std::vector<ModemEntry> modems;
-  std::vector<std::string> ports;              ///< where a modem may be besides the machine's serial ports
-  std::map<std::string, std::string> parties;  ///< party -> modem
+  std::vector<std::string> ports;  ///< where a modem may be besides the machine's serial ports
+  /// Each party's modems, in the order of preference; never none.
+  std::map<std::string, std::vector<std::string>> parties;
   std::vector<DeviceEntry> devices;
   std::map<std::string, BenchEntry> benches;
   std::vector<PhoneNumber> nobody;  ///< reserved numbers that nobody answers, at most 10
 
   [[nodiscard]] const ModemEntry* modem(std::string_view name) const;
   [[nodiscard]] const DeviceEntry* device(std::string_view name) const;
+  /// Devices that fit one of the patterns, in which * stands for any characters; in the order of the file.
+  /// Errors: not_found: nothing fits one of them; `detail` says which, and what there is.
+  [[nodiscard]] Result<std::vector<DeviceEntry>> devices_like(const std::vector<std::string>& patterns) const;
 };
 
 /// Where the modem's port is found.

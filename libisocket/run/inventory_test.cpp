@@ -42,10 +42,64 @@ TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
   ASSERT_TRUE(inventory) << yaml::render(problems.front());
   EXPECT_EQ(inventory->modem("m1")->pin, "1234");
   EXPECT_EQ(inventory->modem("m2")->port, (folder / "pts/second").string());
-  EXPECT_EQ(inventory->parties.at("stranger"), "m2");
+  EXPECT_EQ(inventory->parties.at("stranger"), std::vector<std::string>{"m2"});
   EXPECT_EQ(inventory->device("dut1")->number.to_string(), "+358912345678");
   EXPECT_EQ(inventory->benches.at("fixture").socket, (folder / "bench.sock").string());
   EXPECT_EQ(inventory->device("dut2"), nullptr);
+}
+
+TEST_F(InventoryFile, LetsSeveralModemsPlayAPartyAndSaysWhatEachMaySend) {
+  const auto inventory = read(
+      "modems:\n"
+      "  m1: {port: /dev/ttyUSB1, number: \"+358912345601\", quota: 200, rate: 10/min}\n"
+      "  m2: {port: /dev/ttyUSB2, number: \"+358912345602\", rate: 300/h}\n"
+      "parties: {boss: [m2, m1], stranger: m2}\n");
+  ASSERT_TRUE(inventory) << yaml::render(problems.front());
+  EXPECT_EQ(inventory->parties.at("boss"), (std::vector<std::string>{"m2", "m1"}));
+  const Allowance first = inventory->modem("m1")->allowance;
+  EXPECT_EQ(first.quota, 200u);
+  ASSERT_TRUE(first.rate);
+  EXPECT_EQ(first.rate->messages, 10u);
+  EXPECT_EQ(first.rate->period, std::chrono::minutes{1});
+  const Allowance second = inventory->modem("m2")->allowance;
+  EXPECT_FALSE(second.quota);
+  ASSERT_TRUE(second.rate);
+  EXPECT_EQ(second.rate->period, std::chrono::hours{1});
+}
+
+TEST_F(InventoryFile, SaysWhatIsWrongWithAPoolOrAnAllowance) {
+  const auto wrong = [this](const std::string& line) {
+    EXPECT_FALSE(read("modems:\n  m1: {port: a, number: \"+358912345601\"" + line)) << line;
+    return problems.empty() ? std::string{} : problems.front().message;
+  };
+  EXPECT_EQ(wrong(", quota: many}\n"), "'many' is no quota; it would be a number of messages, such as 200");
+  for (const std::string rate : {"10", "0/min", "10/s", "min", "-1/h", "999999/h"})
+    EXPECT_EQ(wrong(", rate: " + rate + "}\n"),
+              "'" + rate + "' is no rate; it would be such as 10/min or 200/h, messages per minute or hour");
+  EXPECT_EQ(wrong("}\nparties: {boss: [m1, m9]}\n"), "there is no modem 'm9' in this inventory");
+  EXPECT_EQ(wrong("}\nparties: {boss: [m1, m1]}\n"), "'m1' stands twice in this list");
+  EXPECT_EQ(wrong("}\nparties: {boss: []}\n"), "a party has a modem, or a list of modems");
+}
+
+TEST_F(InventoryFile, FindsDevicesByPattern) {
+  const auto inventory = read(
+      "devices:\n"
+      "  dut1: {model: gsm-706, number: \"+358912345671\"}\n"
+      "  desk: {model: gsm-706, number: \"+358912345672\"}\n"
+      "  dut2: {model: gsm-707, number: \"+358912345673\"}\n");
+  ASSERT_TRUE(inventory) << yaml::render(problems.front());
+  const auto names = [&](const std::vector<std::string>& patterns) {
+    std::string text;
+    const auto found = inventory->devices_like(patterns);
+    if (!found) return found.error().detail;
+    for (const DeviceEntry& device : *found) text += device.name + " ";
+    return text;
+  };
+  EXPECT_EQ(names({"dut*"}), "dut1 dut2 ");
+  EXPECT_EQ(names({"dut2", "d*k", "dut*"}), "dut1 desk dut2 ");
+  EXPECT_EQ(names({"dut1", "dux*"}),
+            "there is no device that fits 'dux*' in " + inventory->file + "; known are dut1, desk, dut2");
+  EXPECT_EQ(names({"dut3"}), "there is no device 'dut3' in " + inventory->file + "; did you mean 'dut1'?");
 }
 
 TEST_F(InventoryFile, NamesModemsByWhatDoesNotChange) {

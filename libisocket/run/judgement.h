@@ -17,7 +17,7 @@ enum class Suspect : unsigned char {
   device,   ///< a wrong answer, a wrong state: the device, unless the network is known to have meddled
   either,   ///< something is missing, or too much came: the device or the network
   network,  ///< the channel itself was found dead
-  outage,   ///< our own way to the network was interrupted for a while: nothing is proved
+  outage,   ///< our own way to the network was interrupted, or others took it: nothing is proved
   harness,  ///< modem, SIM, bench, files
 };
 
@@ -43,6 +43,7 @@ struct AttemptResult {
   std::string step;   ///< where it went wrong: "3", "3.2"
   yaml::Place place;  ///< of that step
   journal::Range evidence;
+  bool disturbed = false;      ///< others at the same modem may have brought it about
   std::string trouble;         ///< what was seen of the network's own doing; empty: nothing
   std::uint32_t messages = 0;  ///< on the air, both ways
   Duration excess{};           ///< what single steps took beyond an hour each

@@ -1,7 +1,9 @@
 #include "run/party.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "core/duration.h"
 #include "sms/segments.h"
 
 namespace isocket::run {
@@ -13,6 +15,8 @@ using namespace std::chrono_literals;
 constexpr Duration kReassembly = 10min;
 /// A call that was rung out or taken is gone this long after our ATH at the latest.
 constexpr Duration kClearing = 10s;
+/// The network itself takes a submission earlier or later by more than this.
+constexpr Duration kPunctual = 1s;
 
 std::optional<sms::Alphabet> sms_alphabet(std::optional<suite::Alphabet> alphabet) {
   if (!alphabet) return std::nullopt;
@@ -44,21 +48,49 @@ std::string words_of(const sms::Incomplete& set) {
 
 }  // namespace
 
-Party::Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoop& loop,
-             journal::Journal& journal, Notifier& heard)
+Party::Party(std::string name, Switchboard& board, EventLoop& loop, journal::Journal& journal,
+             Notifier& heard)
     : name_{std::move(name)},
-      number_{std::move(number)},
-      modem_{modem},
+      board_{board},
+      modem_{board.modem()},
       loop_{loop},
       journal_{journal},
       heard_{heard},
       reassembly_{kReassembly},
-      parts_timer_{loop} {
-  modem_.on_event([this](const modem::ModemEvent& event) { on_event(event); });
-}
+      parts_timer_{loop} {}
 
 Party::~Party() {
-  modem_.on_event({});
+  stand_up();
+}
+
+void Party::sit_down(std::uint64_t promised) {
+  stand_up();
+  seated_ = true;
+  promised_ = promised;
+  board_.connect(*this);
+}
+
+void Party::stand_up() {
+  if (!std::exchange(seated_, false)) return;
+  board_.disconnect(*this);
+  board_.take_back(std::exchange(promised_, 0));
+}
+
+bool Party::talks_with(std::string_view digits) const {
+  return peers_.empty() || std::any_of(peers_.begin(), peers_.end(),
+                                       [&](const PhoneNumber& peer) { return peer.digits() == digits; });
+}
+
+bool Party::awaits(const sms::StatusReport& report) const {
+  if (talks_with(report.recipient.value())) return true;
+  // Some networks tell the recipient in another form.
+  return std::any_of(pending_.begin(), pending_.end(), [&](const Pending& pending) {
+    return !pending.unknown && !pending.settled && pending.reference == report.reference;
+  });
+}
+
+void Party::disturbed(std::string how) {
+  if (disturbance_.empty()) disturbance_ = std::move(how);
 }
 
 void Party::clear() {
@@ -66,8 +98,13 @@ void Party::clear() {
   pending_.clear();
   rings_.clear();
   talk_.reset();
-  interrupted_.clear();
   missing_parts_.clear();
+}
+
+void Party::begin_anew() {
+  clear();
+  interrupted_.clear();
+  disturbance_.clear();
 }
 
 asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::string text, SendOptions options,
@@ -82,10 +119,13 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
   auto parts = options.alphabet == suite::Alphabet::data8 ? as_data(prototype, text)
                                                           : sms::split(prototype, text, splitting);
   if (!parts) co_return fail(std::move(parts.error()));
+  const Instant asked = loop_.now();
+  co_await board_.line().take(Sharing::alone, options.under_way);
+  note_wait(asked);
   if (options.withheld) co_await hide_number(true);
   modem::Submission last;
   for (sms::Submit& part : *parts) {
-    last = co_await modem_.submit(std::move(part), options.confidential);
+    last = co_await submit(std::move(part), options.confidential);
     if (last.outcome == modem::Submission::Outcome::refused) break;
     Pending pending;
     // It may be on its way: a late status report tells, and until then nothing new is begun with the device.
@@ -100,7 +140,31 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
     if (last.outcome != modem::Submission::Outcome::sent) break;
   }
   if (options.withheld) co_await hide_number(false);
+  board_.line().give_back(Sharing::alone);
   co_return last;
+}
+
+/// Submits one part as soon as the SIM's allowance lets it.
+asio::awaitable<modem::Submission> Party::submit(sms::Submit part, bool confidential) {
+  const Instant asked = loop_.now();
+  const bool admitted = co_await board_.admit(promised_);
+  spent_ = !admitted;
+  if (admitted) {
+    note_wait(asked);
+    co_return co_await modem_.submit(std::move(part), confidential);
+  }
+  modem::Submission none;
+  none.outcome = modem::Submission::Outcome::refused;
+  none.error.error_class = modem::ErrorClass::permanent;
+  none.error.name = none.reason = "the quota of " + board_.name() + " is used up";
+  co_return none;
+}
+
+/// What goes out later than a step wants it may meet the device in another state.
+void Party::note_wait(Instant asked) {
+  const Duration waited = loop_.now() - asked;
+  if (waited > kPunctual)
+    disturbed("a message waited " + duration_text(waited) + " for its turn at the modem " + board_.name());
 }
 
 asio::awaitable<void> Party::hide_number(bool hide) {
@@ -112,6 +176,7 @@ asio::awaitable<Result<CallResult>> Party::call(PhoneNumber to, suite::Call how)
   using Outcome = suite::Call::Outcome;
   outgoing_ = Outgoing{};
   talk_.reset();
+  board_.calls(*this);
   auto dialled = co_await modem_.dial(std::move(to), how.withheld);
   if (!dialled) co_return fail(std::move(dialled.error()));
   const Instant deadline = loop_.now() + how.ring;
@@ -202,8 +267,6 @@ void Party::on_event(const modem::ModemEvent& event) {
     outgoing_.answered = true;
   } else if (const auto* settled = std::get_if<modem::SubmissionSettled>(&event)) {
     on_settled(*settled);
-  } else if (const auto* gone = std::get_if<modem::ModemGone>(&event)) {
-    lost_ = gone->reason;
   } else if (const auto* recovering = std::get_if<modem::ModemRecovering>(&event)) {
     interrupted_ = recovering->reason;
   } else if (std::holds_alternative<modem::ModemRestarted>(event)) {

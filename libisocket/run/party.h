@@ -12,6 +12,7 @@
 #include "core/phone_number.h"
 #include "journal/journal.h"
 #include "modem/modem.h"
+#include "run/switchboard.h"
 #include "sms/reassembly.h"
 #include "suite/model.h"
 
@@ -73,22 +74,37 @@ struct SendOptions {
   SendOptions(bool hidden, std::optional<suite::Alphabet> a) : withheld{hidden}, alphabet{a} {}
   bool withheld = false;  ///< the sender's number is hidden
   std::optional<suite::Alphabet> alphabet;
+  /// The device is in the middle of a case: others, whose cases have not begun, let it ahead at the modem.
+  bool under_way = false;
   bool confidential = false;  ///< a password stands in it: no event shows it
 };
 
-/// Someone who writes to or calls the device, through one modem. What arrives waits here until a step takes
-/// it.
+/// Someone who writes to or calls the device, through one modem that others may use too. What arrives waits
+/// here until a step takes it.
 class Party {
  public:
+  /// Hears and may send from sit_down() on.
   /// @param heard  notified after each arrival
-  Party(std::string name, PhoneNumber number, modem::Modem& modem, EventLoop& loop, journal::Journal& journal,
-        Notifier& heard);
+  Party(std::string name, Switchboard& board, EventLoop& loop, journal::Journal& journal, Notifier& heard);
   Party(const Party&) = delete;
   Party& operator=(const Party&) = delete;
   ~Party();
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const PhoneNumber& number() const { return number_; }
+  [[nodiscard]] const PhoneNumber& number() const { return board_.number(); }
+  [[nodiscard]] const Switchboard& board() const { return board_; }
+
+  /// Takes its place at the modem.
+  /// @param promised  submissions that the modem's quota is set aside for
+  void sit_down(std::uint64_t promised = 0);
+  void stand_up();
+  /// What others send or ask is not for this party. Without it, everything that reaches the modem is.
+  void hear_only(std::vector<PhoneNumber> peers) { peers_ = std::move(peers); }
+  /// Whether what comes from that number belongs to this party's conversation.
+  [[nodiscard]] bool talks_with(std::string_view digits) const;
+  /// Whether a status report does.
+  [[nodiscard]] bool awaits(const sms::StatusReport& report) const;
+  void on_event(const modem::ModemEvent& event);
 
   /// Submits one text with a status report requested; a sent one becomes the last of pending().
   /// Errors: bad_encoding, overflow (the text does not fit the alphabet or one message).
@@ -111,14 +127,22 @@ class Party {
   std::deque<Ring>& rings() { return rings_; }
   /// Forgets what has arrived; messages under way may still come, and are told apart by their stamp.
   void clear();
+  /// As clear(), and forgets what the modem and others at it did: another attempt begins.
+  void begin_anew();
 
   /// Waits while the modem is being put right, or has no network. Errors: closed (set aside), timed_out.
   asio::awaitable<Result<void>> ready() { return modem_.ready(); }
-  /// Why the modem was away for a while since clear(): what came or went meanwhile proves nothing. Empty: it
-  /// was not.
+  /// Why the modem was away for a while since begin_anew(): what came or went meanwhile proves nothing.
+  /// Empty: it was not.
   [[nodiscard]] const std::string& interrupted() const { return interrupted_; }
   /// Why the modem is set aside for good; empty: it is not.
-  [[nodiscard]] const std::string& lost() const { return lost_; }
+  [[nodiscard]] const std::string& lost() const { return board_.lost(); }
+  /// What others at the same modem did to this party's conversation since begin_anew(): it proves nothing.
+  /// Empty: nothing.
+  [[nodiscard]] const std::string& disturbance() const { return disturbance_; }
+  void disturbed(std::string how);
+  /// The latest message did not go out because the quota is used up.
+  [[nodiscard]] bool spent() const { return spent_; }
   /// The parts of long messages that have not come yet or never came, since clear(): "part 2 of 3 ...".
   /// Empty: none is missing.
   [[nodiscard]] std::string missing_parts() const;
@@ -129,7 +153,6 @@ class Party {
     bool answered = false;
     std::optional<modem::CallEnd> ended;
   };
-  void on_event(const modem::ModemEvent& event);
   void on_deliver(const modem::MessageReceived& received);
   void on_report(const modem::ReportReceived& received);
   void on_settled(const modem::SubmissionSettled& settled);
@@ -140,9 +163,16 @@ class Party {
   asio::awaitable<Result<CallResult>> talk_with(CallResult result, suite::Call how);
   asio::awaitable<CallResult> tell_busy_from_rejected(CallResult result);
   asio::awaitable<void> hide_number(bool hide);
+  void note_wait(Instant asked);
+  asio::awaitable<modem::Submission> submit(sms::Submit part, bool confidential);
 
   std::string name_;
-  PhoneNumber number_;
+  Switchboard& board_;
+  bool seated_ = false;
+  std::vector<PhoneNumber> peers_;
+  std::uint64_t promised_ = 0;
+  std::string disturbance_;
+  bool spent_ = false;
   modem::Modem& modem_;
   EventLoop& loop_;
   journal::Journal& journal_;
@@ -156,7 +186,6 @@ class Party {
   Outgoing outgoing_;
   std::optional<Talk> talk_;
   std::string interrupted_;
-  std::string lost_;
   std::uint16_t reference_ = 0;
 };
 

@@ -17,8 +17,9 @@ class PartyTest : public modem::ModemTest {
  protected:
   void SetUp() override {
     make_on_port();
-    party =
-        std::make_unique<Party>("boss", *PhoneNumber::parse("+358911111111"), *modem, loop, journal, heard);
+    board = std::make_unique<Switchboard>(loop, *modem, *PhoneNumber::parse("+358911111111"), journal);
+    party = std::make_unique<Party>("boss", *board, loop, journal, heard);
+    party->sit_down();
     ASSERT_TRUE(start());
     records.lines.clear();
   }
@@ -35,6 +36,7 @@ class PartyTest : public modem::ModemTest {
   }
 
   Notifier heard{loop, loop.executor()};
+  std::unique_ptr<Switchboard> board;
   std::unique_ptr<Party> party;
 };
 
@@ -96,11 +98,11 @@ TEST_F(PartyTest, TellsAnInterruptionFromALoss) {
   run_for(10s);
   EXPECT_NE(party->interrupted(), "");
   EXPECT_EQ(party->lost(), "");
-  party->clear();
+  party->begin_anew();
   EXPECT_EQ(party->interrupted(), "");
   run_for(10min);
   EXPECT_NE(party->lost(), "");
-  party->clear();
+  party->begin_anew();
   EXPECT_NE(party->lost(), "") << "nobody brings it back";
 }
 

@@ -9,16 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// * stands for any run of characters.
-bool fits(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() != '*')
-    return !text.empty() && pattern.front() == text.front() && fits(pattern.substr(1), text.substr(1));
-  for (std::size_t skip = 0; skip <= text.size(); ++skip)
-    if (fits(pattern.substr(1), text.substr(skip))) return true;
-  return false;
-}
-
 bool chosen(const suite::Case& c, const Selection& selection) {
   if (!selection.model.empty() && !c.is_for(selection.model)) return false;
   const auto tagged = [&](const std::string& tag) {
@@ -32,6 +22,8 @@ bool chosen(const suite::Case& c, const Selection& selection) {
 // What a message or a call takes on a GSM network, end to end.
 constexpr Duration kMessage = 5s;
 constexpr Duration kCall = 10s;
+// ... and until the network has taken a message, which is as long as its modem is not free for others.
+constexpr Duration kSubmission = 4s;
 
 Cost cost_of(const std::vector<suite::Step>& steps);
 
@@ -66,6 +58,15 @@ Cost cost_of(const std::vector<suite::Step>& steps) {
 
 }  // namespace
 
+bool fits(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern.front() != '*')
+    return !text.empty() && pattern.front() == text.front() && fits(pattern.substr(1), text.substr(1));
+  for (std::size_t skip = 0; skip <= text.size(); ++skip)
+    if (fits(pattern.substr(1), text.substr(skip))) return true;
+  return false;
+}
+
 Cost& Cost::operator+=(const Cost& other) {
   commands += other.commands;
   replies += other.replies;
@@ -81,6 +82,7 @@ std::vector<Planned> plan(const std::vector<suite::Suite>& suites, const Selecti
     for (const suite::Case& c : s.cases)
       if (chosen(c, selection)) order.push_back({&s, &c});
   Random random = Random{seed}.fork("order of cases");
+  if (!selection.device.empty()) random = random.fork(selection.device);
   for (std::size_t left = order.size(); left > 1; --left)  // Fisher and Yates
     std::swap(order[left - 1], order[random.below(left)]);
   return order;
@@ -110,6 +112,18 @@ Cost estimate(const suite::Case& test_case) {
   }
   cost += Cost{1, 1, 0, 2 * kMessage};  // the fence that closes it
   return cost;
+}
+
+Duration estimated_time(const std::vector<std::vector<Planned>>& orders, std::size_t modems) {
+  Duration longest{};
+  std::uint64_t submissions = 0;
+  for (const auto& order : orders) {
+    Cost of_device;
+    for (const Planned& planned : order) of_device += estimate(*planned.test_case);
+    longest = std::max(longest, of_device.device_time);
+    submissions += of_device.commands;
+  }
+  return std::max<Duration>(longest, submissions * kSubmission / std::max<std::size_t>(modems, 1));
 }
 
 }  // namespace isocket::run

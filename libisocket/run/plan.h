@@ -14,9 +14,13 @@ namespace isocket::run {
 /// Which cases a run is about. Empty lists choose everything.
 struct Selection {
   std::string model;
+  std::string device;              ///< in a run with several, each has an order of its own
   std::vector<std::string> tags;   ///< a case needs one of them
   std::vector<std::string> cases;  ///< ids, with * for any run of characters
 };
+
+/// Whether `text` fits a pattern in which * stands for any run of characters.
+bool fits(std::string_view pattern, std::string_view text);
 
 /// What a run costs: each message and call has its price, and the bench is taken as long.
 struct Cost {
@@ -51,5 +55,10 @@ std::string obstacle(const suite::Case& test_case, const Offer& offer);
 
 /// An estimate, from the steps alone, of one attempt without trouble.
 Cost estimate(const suite::Case& test_case);
+
+/// How long a run with several devices takes at least: a device does one case after the other, and a modem
+/// submits one message after the other.
+/// @param orders  of each device
+Duration estimated_time(const std::vector<std::vector<Planned>>& orders, std::size_t modems);
 
 }  // namespace isocket::run

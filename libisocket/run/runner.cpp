@@ -28,19 +28,62 @@ std::string joined(const std::vector<std::string>& words) {
 
 Runner::Runner(Table& table, RunOptions options) : table_{table}, options_{std::move(options)} {}
 
+Totals& Totals::operator+=(const Totals& other) {
+  pass += other.pass;
+  fail += other.fail;
+  inconc += other.inconc;
+  error += other.error;
+  skipped += other.skipped;
+  flaky += other.flaky;
+  findings += other.findings;
+  unaffordable += other.unaffordable;
+  messages += other.messages;
+  calls += other.calls;
+  device_time += other.device_time;
+  counted_time += other.counted_time;
+  stopped = stopped || other.stopped;
+  return *this;
+}
+
+std::vector<journal::Field> fields_of(const Totals& totals) {
+  return {{"pass", totals.pass},
+          {"fail", totals.fail},
+          {"inconc", totals.inconc},
+          {"error", totals.error},
+          {"skipped", totals.skipped},
+          {"flaky", totals.flaky},
+          {"findings", totals.findings},
+          {"device_s", seconds(totals.device_time)},
+          {"counted_s", seconds(totals.counted_time)},
+          {"sms", totals.messages},
+          {"calls", totals.calls},
+          {"stopped", totals.stopped}};
+}
+
+std::string Runner::hindrance(const suite::Case& test_case, const Offer& offer) {
+  std::string why = obstacle(test_case, offer);
+  if (!why.empty()) return why;
+  const auto modems = table_.seats.pool().choose(modem_needs(test_case));
+  if (modems) return {};
+  totals_.unaffordable += modems.error().code == Errc::overflow ? 1 : 0;
+  return modems.error().detail;
+}
+
 asio::awaitable<Totals> Runner::run(std::vector<Planned> order, Offer offer) {
-  table_.journal.record("run.begin", {{"model", device::name_of(table_.device.model)},
-                                      {"seed", options_.seed},
-                                      {"cases", order.size()},
-                                      {"bench", options_.bench},
-                                      {"version", options_.version}});
+  const bool one_of_several = !table_.name.empty();
+  table_.journal.record(one_of_several ? "device.begin" : "run.begin",
+                        {{"model", device::name_of(table_.device.model)},
+                         {"seed", options_.seed},
+                         {"cases", order.size()},
+                         {"bench", options_.bench},
+                         {"version", options_.version}});
   const Instant began = table_.loop.now();
   for (const Planned& planned : order) {
     if (options_.stop_asked && options_.stop_asked()) {
       totals_.stopped = true;
       break;
     }
-    const std::string why = obstacle(*planned.test_case, offer);
+    const std::string why = hindrance(*planned.test_case, offer);
     if (!why.empty()) {
       ++totals_.skipped;
       table_.journal.record("case.skipped", {{"suite", planned.suite->name},
@@ -55,28 +98,40 @@ asio::awaitable<Totals> Runner::run(std::vector<Planned> order, Offer offer) {
   }
   totals_.device_time = table_.loop.now() - began;
   totals_.counted_time = totals_.device_time - excess_;
-  table_.journal.record("run.end", {{"pass", totals_.pass},
-                                    {"fail", totals_.fail},
-                                    {"inconc", totals_.inconc},
-                                    {"error", totals_.error},
-                                    {"skipped", totals_.skipped},
-                                    {"flaky", totals_.flaky},
-                                    {"findings", totals_.findings},
-                                    {"device_s", seconds(totals_.device_time)},
-                                    {"counted_s", seconds(totals_.counted_time)},
-                                    {"sms", totals_.messages},
-                                    {"calls", totals_.calls},
-                                    {"stopped", totals_.stopped}});
+  table_.journal.record(one_of_several ? "device.end" : "run.end", fields_of(totals_));
   co_return totals_;
 }
 
-asio::awaitable<AttemptResult> Runner::attempt(const suite::Case& test_case, std::uint32_t number) {
+asio::awaitable<AttemptResult> Runner::attempt(const suite::Case& test_case, std::uint32_t number,
+                                               bool alone) {
+  const ModemNeeds needs = modem_needs(test_case);
+  auto seated = co_await table_.seats.take(needs, alone);
+  if (!seated) {  // while it waited for them
+    AttemptResult none;
+    none.wrong = Wrong{Suspect::harness, "modem", seated.error().detail, {}, {}, {}, {}, {}};
+    none.verdict = Verdict::error;
+    none.step = "start";
+    none.place = test_case.place;
+    none.evidence = {table_.journal.last(), table_.journal.last()};
+    co_return none;
+  }
   Random nonces = Random{options_.seed}.fork("nonces").fork(test_case.id).fork(std::to_string(number));
-  Conversation conversation{table_, network_, nonces};
-  Attempt attempt{conversation, test_case, number};
-  AttemptResult result = co_await attempt.run();
-  co_await conversation.drain();
-  conversation.count_in(network_);
+  if (!table_.name.empty()) nonces = nonces.fork(table_.name);
+  AttemptResult result;
+  {
+    Conversation conversation{table_, network_, nonces};
+    Attempt attempt{conversation, test_case, number};
+    result = co_await attempt.run();
+    co_await conversation.drain();
+    conversation.count_in(network_);
+  }
+  table_.seats.leave();
+  // Its modem is set aside, or has sent all that it may: another one can take its part.
+  const bool its_modem = result.wrong && (result.wrong->reason == "modem" || result.wrong->reason == "quota");
+  if (its_modem && table_.seats.pool().can_go_on(needs)) {
+    result.wrong->suspect = Suspect::outage;
+    result.verdict = Verdict::inconc;
+  }
   co_return result;
 }
 
@@ -95,9 +150,11 @@ asio::awaitable<void> Runner::run_case(Planned planned) {
   std::string reason;
   bool failed_before = false;
   bool flaky = false;
+  bool alone = false;
   std::uint64_t messages = 0;
   for (std::uint32_t number = 1;; ++number) {
-    AttemptResult result = co_await attempt(c, number);
+    AttemptResult result = co_await attempt(c, number, alone);
+    alone = alone || result.disturbed;
     messages += result.messages;
     excess_ += result.excess;
     bool finding = false;

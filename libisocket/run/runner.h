@@ -28,11 +28,18 @@ struct RunOptions {
 /// How many cases came to what.
 struct Totals {
   std::uint32_t pass = 0, fail = 0, inconc = 0, error = 0, skipped = 0, flaky = 0, findings = 0;
+  std::uint32_t unaffordable = 0;  ///< of the skipped ones: a quota is used up
   std::uint64_t messages = 0, calls = 0;
   Duration device_time{};   ///< as long as the run took the device
   Duration counted_time{};  ///< the same, with no single wait counted for more than an hour
   bool stopped = false;
+
+  /// Those of several devices.
+  Totals& operator+=(const Totals& other);
 };
+
+/// The totals as fields of run.end or device.end.
+std::vector<journal::Field> fields_of(const Totals& totals);
 
 /// Executes the planned cases one after the other at one table, and says everything in the journal.
 class Runner {
@@ -42,7 +49,10 @@ class Runner {
 
  private:
   asio::awaitable<void> run_case(Planned planned);
-  asio::awaitable<AttemptResult> attempt(const suite::Case& test_case, std::uint32_t number);
+  /// @param alone  beside nobody else's conversation at the same modems
+  asio::awaitable<AttemptResult> attempt(const suite::Case& test_case, std::uint32_t number, bool alone);
+  /// Why the case cannot be run now; empty: it can.
+  std::string hindrance(const suite::Case& test_case, const Offer& offer);
   void record_verdict(const Planned& planned, const AttemptResult& result, std::uint32_t number,
                       bool finding);
   /// A difference from rules none of which is documented, on a real device.
