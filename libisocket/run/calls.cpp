@@ -17,7 +17,7 @@ std::string_view name_of(suite::Call::Outcome outcome) {
 }
 
 /// Whether the call went as the step wants.
-bool fits(const suite::Call& call, const CallResult& result) {
+bool call_fits(const suite::Call& call, const CallResult& result) {
   using Outcome = suite::Call::Outcome;
   if (call.outcome == Outcome::busy && result.outcome == Outcome::rejected) return result.maybe_busy;
   if (call.outcome == Outcome::unanswered && !result.rang) return false;
@@ -44,7 +44,7 @@ asio::awaitable<Attempt::Maybe> Attempt::call(const suite::Step& step, const sui
                                         {"outcome", name_of(result->outcome)},
                                         {"rang", result->rang},
                                         {"words", result->words}});
-  if (!fits(call, *result)) {
+  if (!call_fits(call, *result)) {
     const bool silent = call.outcome == suite::Call::Outcome::unanswered;
     Wrong wrong{conversation_.suspect_of_state(),
                 "wrong-call-outcome",
