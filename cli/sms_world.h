@@ -119,7 +119,7 @@ class SmsWorld final : public Target {
     provision::DialogueOptions options;
     options.password = password;
     options.most = most;
-    return provision::Dialogue{*table_, std::move(options)};
+    return provision::Dialogue{table(), std::move(options)};
   }
   template <class Work>
   void at_the_cable(Work work) {
