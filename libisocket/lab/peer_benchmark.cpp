@@ -252,7 +252,7 @@ std::vector<Peer> peers(const std::string& isocket, const std::string& self) {
        [send](const Stand& stand) { return send(stand) + " - <" + stand.path("texts"); }, "send --to"},
       {"isocket-events", 1000, texts,
        [send](const Stand& stand) {
-         return send(stand) + " --events " + stand.path("run.jsonl") + " - <" + stand.path("texts");
+         return send(stand) + " --events " + stand.path("events.jsonl") + " - <" + stand.path("texts");
        },
        "with a journal that outlives a power cut (fdatasync)"},
       {"smstools-fast", 1000,
