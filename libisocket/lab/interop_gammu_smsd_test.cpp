@@ -17,12 +17,14 @@ class GammuSmsd : public InteropOnATerminal {
           "#!/bin/sh\necho \"$SMS_MESSAGES of $SMS_1_NUMBER: $*\" >>" + path("received") + "\n");
     shell("chmod +x " + path("received.sh") + "; mkdir " + path("inbox") + " " + path("outbox") + " " +
           path("sent") + " " + path("error"));
+    // CommTimeout: how soon the daemon looks into its outbox again after it has found it empty, in seconds.
     write("smsdrc", "[gammu]\ndevice = " + path("modem") + "\nconnection = at115200\n" +
                         "[smsd]\nservice = files\nlogfile = " + path("log") + "\ndebuglevel = 255\n" +
                         "inboxpath = " + path("inbox") + "/\noutboxpath = " + path("outbox") +
                         "/\nsentsmspath = " + path("sent") + "/\nerrorsmspath = " + path("error") +
                         "/\nInboxFormat = unicode\nRunOnReceive = " + path("received.sh") +
-                        "\nDeliveryReport = log\nLoopSleep = 0\nStatusFrequency = 0\nReceiveFrequency = 1\n");
+                        "\nDeliveryReport = log\nLoopSleep = 0\nStatusFrequency = 0\nReceiveFrequency = 1\n"
+                        "CommTimeout = 1\n");
     daemon = start("exec gammu-smsd -c " + path("smsdrc"), "output");
   }
   void inject(const std::string& words) {
@@ -39,7 +41,7 @@ TEST_F(GammuSmsd, SendsALongTextAndHearsThatItArrived) {
   inject("-report -unicode -len 400 <" + path("text"));
   ASSERT_TRUE(until([this] { return !person.texts.empty(); }, 40s)) << contents(path("log"));
   EXPECT_THAT(person.texts, ElementsAre(kLongText));
-  EXPECT_TRUE(until([this] { return logged("Delivery report: "); }, 20s)) << contents(path("log"));
+  EXPECT_TRUE(until([this] { return logged("Delivery report: "); }, 40s)) << contents(path("log"));
   stop(*daemon);
   EXPECT_THAT(files("sent"), SizeIs(1));
   EXPECT_THAT(files("error"), SizeIs(0));
@@ -51,7 +53,7 @@ TEST_F(GammuSmsd, ReceivesEachMessageOnceAndRunsAProgram) {
   ASSERT_TRUE(until([this] { return contents(path("received")).find(kFriend) != std::string::npos; }, 40s))
       << contents(path("log"));
   inject("-text 'short'");
-  ASSERT_TRUE(until([this] { return !person.texts.empty(); }, 20s));
+  ASSERT_TRUE(until([this] { return !person.texts.empty(); }, 40s)) << contents(path("log"));
   stop(*daemon);
   EXPECT_THAT(contents(path("received")), HasSubstr("4 of " + std::string{kFriend}));
   EXPECT_THAT(files("inbox"), SizeIs(4)) << "one file for each part; none is read twice out of two stores";
