@@ -114,6 +114,11 @@ asio::awaitable<void> Target::start_modem(run::Switchboard& modem, std::string& 
   modem.set_aside(trouble);
 }
 
+void Target::recall(const run::Past& past) {
+  for (const auto& modem : modems_)
+    for (const modem::FormerSubmission& one : past.memory_of(modem->name())) modem->recall(one);
+}
+
 asio::awaitable<Result<void>> Target::start_modems() {
   if (!pool_.shared()) {
     for (const auto& modem : pool_.modems()) {

@@ -15,6 +15,7 @@
 #include "modem/trace_file.h"
 #include "run/conversation.h"
 #include "run/inventory.h"
+#include "run/past.h"
 #include "run/plan.h"
 
 namespace isocket::cli {
@@ -66,6 +67,8 @@ class Target {
   [[nodiscard]] virtual std::string password() const { return {}; }
   /// Null: no modem is bound to such a party.
   [[nodiscard]] const PhoneNumber* number_of(std::string_view party) const;
+  /// Before start(): what the modems were given by the program whose run goes on.
+  void recall(const run::Past& past);
   /// Records from now on what goes over the ports of parties added later. Errors: those of the file.
   Result<void> trace_to(const std::string& file);
   /// False: there is a trace, and it has gaps.

@@ -8,11 +8,13 @@
 
 #include "command.h"
 #include "core/duration.h"
+#include "former_run.h"
 #include "interrupts.h"
-#include "journal/json_lines.h"
+#include "journal/journal_file.h"
 #include "report/console.h"
 #include "report/report.h"
 #include "run/fleet.h"
+#include "run/settle.h"
 #include "specification.h"
 #include "suite/load.h"
 #include "target.h"
@@ -33,6 +35,7 @@ struct TestOptions {
   std::string events;
   std::string spec;
   std::uint64_t max_sms = 0;
+  bool resume = false;
   bool dry_run = false;
   bool list = false;
 };
@@ -86,12 +89,13 @@ void show_plan(const TestOptions& options, Target& target, const Orders& orders,
                   "stays inconclusive is repeated.\n";
 }
 
-ExitCode code_of(const run::Totals& totals, const Interrupts& interrupts, bool recorded) {
+/// @param stopped  what is said when nothing else is: the run was stopped early
+ExitCode code_of(const run::Totals& totals, ExitCode stopped, bool recorded) {
   if (!recorded) return ExitCode::not_recorded;
   if (totals.error > 0) return ExitCode::equipment;
   if (totals.fail > 0) return ExitCode::fail;
   if (totals.inconc > 0) return ExitCode::inconclusive;
-  if (totals.stopped) return interrupts.code();
+  if (totals.stopped) return stopped;
   if (totals.unaffordable > 0) return ExitCode::stopped;
   if (totals.pass == 0) return ExitCode::nothing;
   return ExitCode::pass;
@@ -110,6 +114,12 @@ std::string again(const Target& target, const TargetOptions& options) {
   return text;
 }
 
+/// A lab ends with this program, and no run in it can go on: nothing of it need outlive a power cut.
+journal::JournalFile::Durability durability_for(const TargetOptions& target) {
+  using Durability = journal::JournalFile::Durability;
+  return target.lab.empty() ? Durability::synced : Durability::written;
+}
+
 report::ConsoleOptions console_for(const TestOptions& options, const Target& target, const Terminal& terminal,
                                    SteadyClock::time_point began) {
   report::Surroundings surroundings;
@@ -126,13 +136,18 @@ report::ConsoleOptions console_for(const TestOptions& options, const Target& tar
 }
 
 asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Orders orders,
-                              Interrupts& interrupts, run::Totals& totals, std::string& trouble) {
+                              const run::Past& past, Interrupts& interrupts, run::Totals& totals,
+                              std::string& trouble) {
+  if (past.head()) {
+    run::begin_again(target.journal(), past);
+    target.recall(past);
+  }
   auto started = co_await target.start();
   if (!started) {
     trouble = describe(started.error());
   } else if (target.devices() == 1) {
     run::Runner runner{target.table(), options};
-    totals = co_await runner.run(std::move(orders.front()), target.offer());
+    totals = co_await runner.run(std::move(orders.front()), target.offer(), &past);
   } else {
     std::vector<run::FleetDevice> devices;
     for (std::size_t i = 0; i < target.devices(); ++i)
@@ -142,6 +157,30 @@ asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Or
   }
   co_await target.end();
   interrupts.done();
+}
+
+/// Whether the journal, if there is one, is of this very run; what differs is said.
+bool is_asked_for(const FormerRun& former, const TestOptions& options, const Target& target,
+                  const Orders& orders, Terminal& terminal) {
+  if (options.resume && orders.size() > 1) {
+    terminal.err << "isocket: --resume goes on with a run of one device, and --device chooses "
+                 << orders.size() << "; nothing was sent\n";
+    return false;
+  }
+  if (!former.past.head()) return true;
+  const run::RunHead asked{target.model(), target.name(), options.run.seed, run::ids_of(orders.front())};
+  const auto same = run::same_run(former.past, asked);
+  if (!same)
+    terminal.err << "isocket: --resume: " << options.events << ": " << same.error().detail
+                 << "; give the same command as before, and --resume\n";
+  return same.has_value();
+}
+
+Result<std::unique_ptr<journal::JournalFile>> open_events(const TestOptions& options,
+                                                          const FormerRun& former) {
+  const auto durability = durability_for(options.target);
+  return options.resume ? journal::JournalFile::resume(options.events, former.recording.whole, durability)
+                        : journal::JournalFile::create(options.events, durability);
 }
 
 ExitCode test(TestOptions options, Terminal& terminal) {
@@ -187,15 +226,18 @@ ExitCode test(TestOptions options, Terminal& terminal) {
     }
     reports.push_back(std::move(*file));
   }
-  std::ofstream events;
-  std::unique_ptr<journal::JsonLines> lines;
-  if (!options.events.empty()) {
-    events.open(options.events, std::ios::binary | std::ios::trunc);
-    if (!events) {
-      terminal.err << "isocket: --events " << options.events << ": the file cannot be written\n";
-      return ExitCode::not_recorded;
+  const std::unique_ptr<FormerRun> former =
+      options.resume ? read_former_run(options.events, terminal) : std::make_unique<FormerRun>();
+  if (!former || !is_asked_for(*former, options, *target, orders, terminal)) return ExitCode::usage;
+  const bool over = former->past.complete();
+  std::unique_ptr<journal::JournalFile> events;
+  if (!options.events.empty() && !over) {
+    auto opened = open_events(options, *former);
+    if (!opened) {
+      terminal.err << "isocket: --events " << describe(opened.error()) << "\n";
+      return opened.error().code == Errc::busy ? ExitCode::usage : ExitCode::not_recorded;
     }
-    lines = std::make_unique<journal::JsonLines>(events);
+    events = std::move(*opened);
   }
 
   const auto began = SteadyClock::now();
@@ -206,7 +248,13 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   journal::Journal& journal = target->journal();
   journal.add_sink(results);
   journal.add_sink(console);
-  if (lines) journal.add_sink(*lines);
+  for (const journal::Event& event : former->recording.events) {
+    results.on_event(event);
+    console.on_event(event);
+  }
+  former->continue_in(journal);
+  if (events) journal.add_sink(*events);
+  journal.add_sink(former->past);
 
   Interrupts interrupts{target->loop(), "the case under way"};
   options.run.stop_asked = [&interrupts] { return interrupts.asked(); };
@@ -215,8 +263,15 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   options.run.version = kVersion;
   run::Totals totals;
   std::string trouble;
-  const bool ended = target->loop().run_to_end(
-      execute(*target, options.run, std::move(orders), interrupts, totals, trouble));
+  bool ended = true;
+  if (over) {
+    terminal.err << "isocket: " << options.events << ": this run has come to its end; nothing was sent\n";
+    totals = former->past.totals();
+    interrupts.done();
+  } else {
+    ended = target->loop().run_to_end(
+        execute(*target, options.run, std::move(orders), former->past, interrupts, totals, trouble));
+  }
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
   if (!trouble.empty() || !ended) {
     terminal.err << "isocket: the run could not begin: "
@@ -232,14 +287,19 @@ ExitCode test(TestOptions options, Terminal& terminal) {
       recorded = false;
     }
   }
-  if (lines) {
-    events.flush();
-    if (!events) {
-      terminal.err << "isocket: --events " << options.events << ": not everything could be written\n";
-      recorded = false;
-    }
+  if (const Error* lost = journal.trouble()) {
+    terminal.err
+        << "isocket: --events " << describe(*lost)
+        << "\nThe journal could not be written: nothing was sent after that, and the run was stopped.\n";
+    recorded = false;
   }
-  return traced(*target, options.target, terminal, code_of(totals, interrupts, recorded));
+  const bool resumable = options.target.lab.empty() && !options.events.empty();
+  const ExitCode stopped = resumable            ? ExitCode::stopped
+                           : interrupts.asked() ? interrupts.code()
+                                                : ExitCode::pass;
+  if (totals.stopped && resumable && recorded)
+    terminal.err << "isocket: stopped early; the same command with --resume goes on\n";
+  return traced(*target, options.target, terminal, code_of(totals, stopped, recorded));
 }
 
 }  // namespace
@@ -283,7 +343,12 @@ void add_test(CLI::App& app, Action& action) {
   command->add_option("--defect", options->target.defects,
                       "In the lab: plant this defect in the firmware; may be repeated");
   command->add_option("--report", options->reports, "junit=FILE, ctrf=FILE or tap=FILE; may be repeated");
-  command->add_option("--events", options->events, "Write the journal as JSON lines");
+  auto* events = command->add_option("--events", options->events, "Write the journal as JSON lines");
+  command
+      ->add_flag("--resume", options->resume,
+                 "Go on with the run of --events FILE, which was stopped or broke off")
+      ->needs(events)
+      ->excludes(lab);
   add_trace_option(*command, options->target.trace);
   command->add_option("--max-sms", options->max_sms, "Refuse a run that would take more SMS than this");
   command->add_option("--spec", options->spec, "Folder of the specification");
@@ -296,7 +361,8 @@ void add_test(CLI::App& app, Action& action) {
       "The inventory names modems, devices and benches: docs/reference/inventory.md\n"
       "Examples:\n"
       "  isocket test suites/environment-pro --lab environment-pro\n"
-      "  isocket test suites/environment-pro --device dut1 --tag smoke --report junit=out.xml");
+      "  isocket test suites/environment-pro --device dut1 --tag smoke --report junit=out.xml\n"
+      "  isocket test suites/environment-pro --device dut1 --events run.jsonl --resume");
   command->callback([options, &action, command] {
     if (options->target.lab.empty() && options->target.devices.empty())
       throw CLI::RequiredError("one of --lab MODEL and --device NAME");

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 page=docs/reference/journal.md
 types=$(find libisocket -name '*.cpp' ! -name '*_test.cpp' ! -name 'example_*' -exec \
-  grep -hoE '"((run|case|attempt|step|sms|call|ussd|bench|operator|at|modem|network|provision)\.[a-z]+(\.[a-z]+)*|device\.(begin|end))"' {} + |
+  grep -hoE '"((run|case|attempt|step|sms|call|ussd|bench|operator|at|modem|network|provision|resume)\.[a-z]+(\.[a-z]+)*|device\.(begin|end))"' {} + |
   tr -d '"' | sort -u)
 plain=$(find libisocket -name '*.cpp' ! -name '*_test.cpp' -exec \
   grep -hoE 'record\("[a-z]+"' {} + | sed 's/.*"\(.*\)"/\1/' | sort -u)

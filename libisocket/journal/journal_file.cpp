@@ -23,6 +23,18 @@ constexpr std::string_view kSynced[] = {"sms.intent",  "sms.submit",    "sms.ret
                                         "run.end",     "resume.begin",  "resume.settled", "call.out.dial",
                                         "ussd.request"};
 
+/// The octets of a message leave for the modem: whether that has been begun decides what a crash left open.
+bool hands_over(const Event& event) {
+  const Value* data = event.type == "at.tx" ? event.find("data") : nullptr;
+  const auto* text = data != nullptr ? std::get_if<std::string>(data) : nullptr;
+  return text != nullptr && text->ends_with("\\x1A");
+}
+
+bool matters(const Event& event) {
+  return std::find(std::begin(kSynced), std::end(kSynced), event.type) != std::end(kSynced) ||
+         hands_over(event);
+}
+
 Errc code_of(int error) {
   switch (error) {
     case ENOENT:
@@ -93,8 +105,7 @@ void JournalFile::cut(std::uint64_t octets) {
 
 void JournalFile::on_event(const Event& event) {
   write(line_of(event));
-  const bool matters = std::find(std::begin(kSynced), std::end(kSynced), event.type) != std::end(kSynced);
-  if (matters) sync();
+  if (matters(event)) sync();
 }
 
 void JournalFile::write(std::string_view line) {

@@ -160,6 +160,18 @@ Modem::~Modem() {
   state_->shut();
 }
 
+void Modem::recall(const FormerSubmission& former) {
+  SubmissionBook& book = state_->book;
+  if (former.kind == FormerSubmission::Kind::restarted) return book.restarted();
+  if (former.kind == FormerSubmission::Kind::refused) return book.refused();
+  const auto to = sms::Address::parse(former.to);
+  if (!to) return;
+  if (former.kind == FormerSubmission::Kind::sent)
+    book.sent(*to, former.reference);
+  else
+    book.unknown(former.intent, *to, former.not_before);
+}
+
 void Modem::on_event(Handler handler) {
   state_->handler = std::move(handler);
 }

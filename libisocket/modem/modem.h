@@ -149,6 +149,22 @@ struct UssdReply {
   bool expects_answer = false;  ///< a menu: ussd() again with the choice, or it is cancelled by the network
 };
 
+/// What a former program did with this modem's SIM, as its journal has it: a late status report may be about
+/// that.
+struct FormerSubmission {
+  enum class Kind : std::uint8_t {
+    sent,
+    refused,
+    unknown,
+    restarted,  ///< no submission: the modem started anew
+  };
+  Kind kind = Kind::unknown;
+  std::uint64_t intent = 0;    ///< its place in the journal
+  std::string to;              ///< as in `sms.intent`
+  std::uint8_t reference = 0;  ///< TP-MR, of `sent`
+  Calendar not_before{};       ///< a report of a message that was stamped before is about another one
+};
+
 /// A GSM modem with its SIM: the driver for any that speaks V.250, 3GPP TS 27.005 and 27.007.
 ///
 /// A modem that falls silent, loses its settings or goes away is put right in steps that grow stronger, each
@@ -178,6 +194,10 @@ class Modem {
   asio::awaitable<Result<Identity>> start();
   /// As start(), but stops before PIN and registration: to find out what is on a port.
   asio::awaitable<Result<Identity>> identify();
+
+  /// Before start(): what was submitted before this program began, the oldest first. An unknown one may be
+  /// settled by what the modem has kept (SubmissionSettled, `sms.settled`).
+  void recall(const FormerSubmission& former);
 
   /// Waits while the modem recovers or searches for a network; asks it nothing when all is well.
   /// Errors: closed (set aside, or never started), timed_out (no network).

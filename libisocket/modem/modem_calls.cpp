@@ -230,6 +230,10 @@ asio::awaitable<Result<void>> Modem::State::dial(Shared s, PhoneNumber number, b
   s->call->number = ++s->calls;
   const std::uint64_t mine = s->call->number;
   s->record("call.out.dial", {{"to", number.to_string()}, {"number_hidden", hide_number}});
+  if (const Error* trouble = s->journal.trouble()) {
+    s->call.reset();
+    co_return fail(*trouble);
+  }
   if (!s->dialect->before_dialing.empty())
     static_cast<void>(co_await s->channel.command(std::string{s->dialect->before_dialing}));
   // The semicolon makes it a voice call; I withholds our number for this one (3GPP TS 27.007 §6.2).

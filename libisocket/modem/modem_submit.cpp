@@ -79,6 +79,16 @@ Submission not_begun(const Error& error, ErrorClass error_class) {
   return refused(std::move(why), std::move(reason));
 }
 
+/// What goes out without a record of it may go out twice.
+Submission unrecorded(const Error& trouble) {
+  ModemError error;
+  error.result = AtResult::lost;
+  error.name = "the journal cannot be written (" + describe(trouble) + ")";
+  error.error_class = ErrorClass::permanent;
+  std::string reason = error.name;
+  return refused(std::move(error), std::move(reason));
+}
+
 /// A bare ERROR says nothing: registration, service centre and SIM are asked once what it may mean.
 asio::awaitable<ModemError> explained(Shared s, ModemError error) {
   const AtReply sim = co_await s->channel.command("AT+CPIN?");
@@ -231,6 +241,7 @@ asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Su
       const bool no_network = is_ready.error().field == "registration";
       co_return not_begun(is_ready.error(), no_network ? ErrorClass::network : ErrorClass::transient);
     }
+    if (const Error* trouble = s->journal.trouble()) co_return unrecorded(*trouble);
     Submission submission = co_await hand_over(s, *pdu, confidential);
     if (submission.outcome != Submission::Outcome::refused) co_return submission;
     RetryDecision decision = judge(*s, trials, submission.error, message);

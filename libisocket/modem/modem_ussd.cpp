@@ -25,6 +25,7 @@ asio::awaitable<Result<UssdReply>> Modem::State::ussd(Shared s, std::string code
   const UnderWay under_way{*s};
   s->ussd_under_way = &waiting;
   s->record("ussd.request", {{"code", code}});
+  if (const Error* trouble = s->journal.trouble()) co_return fail(*trouble);
   const Instant limit = s->loop.now() + kAnswerLimit;
 
   const std::string plain = "AT+CUSD=1,\"" + code + "\",15";

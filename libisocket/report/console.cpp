@@ -210,6 +210,11 @@ void Console::on_event(const journal::Event& event) {
     if (const auto devices = event.text("devices"); !devices.empty())
       out_ << ", " << devices << " devices, " << counted(run.modems, "modem", "modems");
     out_ << ", " << counted(run.planned, "case", "cases") << ", seed " << run.seed << "\n\n";
+  } else if (event.type == "resume.begin") {
+    erase();
+    set_apart();
+    out_ << "        resumed after " << counted(counts_.all(), "case", "cases") << "\n";
+    lines_ = true;
   } else if (event.type == "case.begin") {
     doing_.clear();
     draw();
@@ -342,6 +347,9 @@ void Console::finish(const WallTime& wall) {
   if (run.findings > 0)
     out_ << kIndent << counted(run.findings, "finding", "findings")
          << " about rules that no manual states: not judged, no failure of the device\n";
+  for (const UnknownMessage& message : run.unknown)
+    out_ << kIndent << "unknown whether it went out: " << visible(message.text) << " to "
+         << visible(message.to) << '\n';
   for (const std::string& line :
        wrap(times(run, wall), static_cast<std::size_t>(std::max(options_.width, 40)) - kIndent.size()))
     out_ << kIndent << line << '\n';

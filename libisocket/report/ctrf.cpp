@@ -122,6 +122,9 @@ void write_ctrf(std::ostream& out, const Run& run, const WallTime& wall) {
                   {"summary", std::move(summary)},
                   {"tests", std::move(tests)}};
   results["extra"] = {{"model", visible(run.model)}, {"bench", visible(run.bench)}, {"seed", run.seed}};
+  for (const UnknownMessage& message : run.unknown)
+    results["extra"]["unknown"].push_back(
+        {{"to", visible(message.to)}, {"text", visible(message.text)}, {"journal", message.intent}});
   Json report = {{"reportFormat", "CTRF"}, {"specVersion", "0.1.0"}, {"timestamp", iso_time(wall.began)}};
   report["generatedBy"] = "isocket";
   report["results"] = std::move(results);

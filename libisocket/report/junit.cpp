@@ -101,7 +101,10 @@ void write_junit(std::ostream& out, const Run& run, const WallTime& wall) {
     out << "      " << property("model", device != nullptr ? device->model : run.model) << "      "
         << property("bench", device != nullptr ? device->bench : run.bench) << "      "
         << property("seed", std::to_string(run.seed)) << "      " << property("version", run.version)
-        << "      " << property("complete", run.complete() ? "true" : "false") << "    </properties>\n";
+        << "      " << property("complete", run.complete() ? "true" : "false");
+    for (const UnknownMessage& message : run.unknown)
+      out << "      " << property("unknown", message.text + " to " + message.to);
+    out << "    </properties>\n";
     for (const Case& c : suite.cases) write_case(out, c);
     out << "  </testsuite>\n";
   }

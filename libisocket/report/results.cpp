@@ -323,6 +323,14 @@ void Results::on_event(const journal::Event& event) {
     attempt->reason = event.text("reason");
   } else if (event.type == "case.end") {
     end_case(event);
+  } else if (event.type == "resume.begin") {
+    ++run_.resumed;
+    run_.ended = run_.stopped = false;
+  } else if (event.type == "resume.settled") {
+    if (event.text("outcome") == "unknown")
+      run_.unknown.push_back({number(event, "intent"), event.text("to"), event.text("text")});
+  } else if (event.type == "sms.settled") {
+    std::erase_if(run_.unknown, [&](const UnknownMessage& m) { return m.intent == number(event, "intent"); });
   } else if (event.type == "run.end") {
     run_.ended = true;
     run_.stopped = flag(event, "stopped");

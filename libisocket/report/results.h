@@ -128,6 +128,13 @@ struct DeviceRun {
   double device_s = 0;
 };
 
+/// A message of which nobody can say whether it went out: the program ended while it was handed over.
+struct UnknownMessage {
+  std::int64_t intent = 0;  ///< its place in the journal
+  std::string to;
+  std::string text;
+};
+
 struct Run {
   std::string model;
   std::string bench;
@@ -141,7 +148,9 @@ struct Run {
   std::int64_t sms = 0;
   std::int64_t calls = 0;
   int findings = 0;
-  int modems = 0;                  ///< of a run with several devices
+  int modems = 0;   ///< of a run with several devices
+  int resumed = 0;  ///< how often the run was gone on with
+  std::vector<UnknownMessage> unknown;
   std::vector<DeviceRun> devices;  ///< empty: there is one, and nothing names it
   std::vector<Suite> suites;       ///< in the order of their first case
 

@@ -97,6 +97,9 @@ void write_tap(std::ostream& out, const Run& run, const WallTime& wall) {
   out << "# device time " << duration_words(run.device_s) << ", wall time "
       << duration_words(std::chrono::duration<double>(wall.took).count()) << ", " << run.sms << " SMS, "
       << counted(run.calls, "call", "calls") << '\n';
+  for (const UnknownMessage& message : run.unknown)
+    out << "# unknown whether it went out: " << tap_text(message.text) << " to " << tap_text(message.to)
+        << '\n';
   if (!run.complete()) out << "Bail out! The run stopped before its end\n";
 }
 

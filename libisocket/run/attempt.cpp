@@ -244,6 +244,17 @@ asio::awaitable<Attempt::Maybe> Attempt::run_step(const suite::Step& step, std::
   step_ = &step;
   step_path_ = path;
   fenced_ = false;
+  if (const Error* trouble = table_.journal.trouble()) {
+    Wrong wrong{Suspect::harness,
+                "not-recorded",
+                "the journal cannot be written: " + describe(*trouble),
+                {},
+                {},
+                {},
+                {},
+                {}};
+    co_return wrong;
+  }
   // A command is settled before anything else happens; its reply may come first, and its effect may be over.
   const auto* seen = std::get_if<suite::Observe>(&step.action);
   const bool waits_for_reply = std::holds_alternative<suite::Expect>(step.action) ||

@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "run/attempt.h"
+#include "run/settle.h"
 
 namespace isocket::run {
 namespace {
+
+/// The reason of an attempt during which the program ended.
+constexpr std::string_view kInterrupted = "interrupted";
 
 double seconds(Duration d) {
   return std::chrono::duration<double>(d).count();
@@ -28,38 +33,6 @@ std::string joined(const std::vector<std::string>& words) {
 
 Runner::Runner(Table& table, RunOptions options) : table_{table}, options_{std::move(options)} {}
 
-Totals& Totals::operator+=(const Totals& other) {
-  pass += other.pass;
-  fail += other.fail;
-  inconc += other.inconc;
-  error += other.error;
-  skipped += other.skipped;
-  flaky += other.flaky;
-  findings += other.findings;
-  unaffordable += other.unaffordable;
-  messages += other.messages;
-  calls += other.calls;
-  device_time += other.device_time;
-  counted_time += other.counted_time;
-  stopped = stopped || other.stopped;
-  return *this;
-}
-
-std::vector<journal::Field> fields_of(const Totals& totals) {
-  return {{"pass", totals.pass},
-          {"fail", totals.fail},
-          {"inconc", totals.inconc},
-          {"error", totals.error},
-          {"skipped", totals.skipped},
-          {"flaky", totals.flaky},
-          {"findings", totals.findings},
-          {"device_s", seconds(totals.device_time)},
-          {"counted_s", seconds(totals.counted_time)},
-          {"sms", totals.messages},
-          {"calls", totals.calls},
-          {"stopped", totals.stopped}};
-}
-
 std::string Runner::hindrance(const suite::Case& test_case, const Offer& offer) {
   std::string why = obstacle(test_case, offer);
   if (!why.empty()) return why;
@@ -69,37 +42,69 @@ std::string Runner::hindrance(const suite::Case& test_case, const Offer& offer) 
   return modems.error().detail;
 }
 
-asio::awaitable<Totals> Runner::run(std::vector<Planned> order, Offer offer) {
-  const bool one_of_several = !table_.name.empty();
-  table_.journal.record(one_of_several ? "device.begin" : "run.begin",
-                        {{"model", device::name_of(table_.device.model)},
-                         {"seed", options_.seed},
-                         {"cases", order.size()},
-                         {"bench", options_.bench},
-                         {"version", options_.version}});
-  const Instant began = table_.loop.now();
-  for (const Planned& planned : order) {
-    if (options_.stop_asked && options_.stop_asked()) {
+asio::awaitable<Totals> Runner::run(std::vector<Planned> order, Offer offer, const Past* past) {
+  Instant began = table_.loop.now();
+  std::size_t done = 0;
+  std::optional<FormerCase> open;
+  if (past != nullptr && past->head()) {
+    co_await settle(table_, *past);
+    began = table_.loop.now() - past->so_far();
+    done = past->cases_done();
+    open = past->open_case();
+    totals_ = past->totals();
+    network_ = past->network();
+    excess_ = past->excess();
+  } else {
+    begin(order);
+  }
+  for (; done < order.size(); ++done) {
+    const Planned& planned = order[done];
+    if (must_stop()) {
       totals_.stopped = true;
       break;
     }
     const std::string why = hindrance(*planned.test_case, offer);
-    if (!why.empty()) {
-      ++totals_.skipped;
-      table_.journal.record("case.skipped", {{"suite", planned.suite->name},
-                                             {"case", planned.test_case->id},
-                                             {"purpose", planned.test_case->purpose},
-                                             {"file", planned.suite->file},
-                                             {"line", planned.test_case->place.line},
-                                             {"reason", why}});
-      continue;
+    if (open) {
+      FormerCase former = *std::exchange(open, std::nullopt);
+      co_await resume_case(planned, std::move(former), why.empty());
+    } else if (!why.empty()) {
+      skip(planned, why);
+    } else {
+      co_await run_case(planned);
     }
-    co_await run_case(planned);
   }
+  finish(began);
+  co_return totals_;
+}
+
+void Runner::begin(const std::vector<Planned>& order) {
+  table_.journal.record(table_.name.empty() ? "run.begin" : "device.begin",
+                        {{"model", device::name_of(table_.device.model)},
+                         {"seed", options_.seed},
+                         {"cases", order.size()},
+                         {"order", joined(ids_of(order))},
+                         {"bench", options_.bench},
+                         {"version", options_.version}});
+}
+
+void Runner::finish(Instant began) {
   totals_.device_time = table_.loop.now() - began;
   totals_.counted_time = totals_.device_time - excess_;
-  table_.journal.record(one_of_several ? "device.end" : "run.end", fields_of(totals_));
-  co_return totals_;
+  table_.journal.record(table_.name.empty() ? "run.end" : "device.end", fields_of(totals_));
+}
+
+void Runner::skip(const Planned& planned, const std::string& why) {
+  ++totals_.skipped;
+  table_.journal.record("case.skipped", {{"suite", planned.suite->name},
+                                         {"case", planned.test_case->id},
+                                         {"purpose", planned.test_case->purpose},
+                                         {"file", planned.suite->file},
+                                         {"line", planned.test_case->place.line},
+                                         {"reason", why}});
+}
+
+bool Runner::must_stop() const {
+  return table_.journal.trouble() != nullptr || (options_.stop_asked && options_.stop_asked());
 }
 
 asio::awaitable<AttemptResult> Runner::attempt(const suite::Case& test_case, std::uint32_t number,
@@ -135,9 +140,8 @@ asio::awaitable<AttemptResult> Runner::attempt(const suite::Case& test_case, std
   co_return result;
 }
 
-asio::awaitable<void> Runner::run_case(Planned planned) {
+void Runner::begin_case(const Planned& planned) {
   const suite::Case& c = *planned.test_case;
-  const Instant began = table_.loop.now();
   table_.journal.record("case.begin", {{"suite", planned.suite->name},
                                        {"case", c.id},
                                        {"purpose", c.purpose},
@@ -145,27 +149,80 @@ asio::awaitable<void> Runner::run_case(Planned planned) {
                                        {"line", c.place.line},
                                        {"covers", joined(c.covers)},
                                        {"tags", joined(c.tags)}});
-  Attempts attempts;
-  Verdict verdict = Verdict::none;
-  std::string reason;
-  bool failed_before = false;
-  bool flaky = false;
-  bool alone = false;
-  std::uint64_t messages = 0;
-  for (std::uint32_t number = 1;; ++number) {
-    AttemptResult result = co_await attempt(c, number, alone);
-    alone = alone || result.disturbed;
-    messages += result.messages;
+}
+
+asio::awaitable<void> Runner::run_case(Planned planned) {
+  const Instant began = table_.loop.now();
+  begin_case(planned);
+  Course course;
+  co_await run_attempts(planned, course);
+  end_case(planned, course, began);
+}
+
+asio::awaitable<void> Runner::resume_case(Planned planned, FormerCase former, bool repeats) {
+  const Instant began = table_.loop.now() - former.so_far;
+  Course course;
+  bool another = true;
+  for (const FormerAttempt& one : former.attempts) another = take_up(planned, one, course);
+  if (another && !repeats) {
+    course.verdict = Verdict::inconc;
+    course.reason = kInterrupted;
+  } else if (another) {
+    co_await run_attempts(planned, course);
+  }
+  end_case(planned, course, began);
+}
+
+bool Runner::take_up(const Planned& planned, const FormerAttempt& former, Course& course) {
+  course.number = former.number;
+  course.messages += former.messages;
+  if (!former.verdict) {
+    AttemptResult broken_off;
+    broken_off.verdict = Verdict::inconc;
+    broken_off.wrong = Wrong{Suspect::harness,
+                             kInterrupted,
+                             "isocket ended during this attempt, which proves nothing",
+                             {},
+                             {},
+                             {},
+                             {},
+                             {}};
+    broken_off.place = planned.test_case->place;
+    broken_off.evidence = former.evidence;
+    record_verdict(planned, broken_off, former.number, false);
+  }
+  if (!former.verdict || former.reason == kInterrupted) {
+    course.verdict = Verdict::inconc;
+    course.reason = kInterrupted;
+    course.attempts.proved_nothing();
+    ++course.interrupted;
+    if (!former.ended) end_attempt(planned, course, Verdict::inconc);
+    return true;
+  }
+  course.reason = former.reason;
+  if (former.reason.empty())
+    course.attempts.went_well();
+  else
+    course.attempts.went_wrong(former.step + " " + former.reason, former.messages);
+  if (!former.ended) end_attempt(planned, course, *former.verdict);
+  return goes_on(course, *former.verdict, former.finding, former.messages);
+}
+
+asio::awaitable<void> Runner::run_attempts(Planned planned, Course& course) {
+  for (bool another = true; another;) {
+    const std::uint32_t number = ++course.number;
+    AttemptResult result = co_await attempt(*planned.test_case, number, course.alone);
+    course.alone = course.alone || result.disturbed;
+    course.messages += result.messages;
     excess_ += result.excess;
     bool finding = false;
-    std::string place;
     if (result.wrong) {
-      place = result.step + " " + std::string{result.wrong->reason};
+      const std::string place = result.step + " " + std::string{result.wrong->reason};
       if (result.wrong->suspect == Suspect::outage)
-        attempts.proved_nothing();
+        course.attempts.proved_nothing();
       else
-        attempts.went_wrong(place, result.messages);
-      if (result.verdict == Verdict::inconc && attempts.beyond_doubt(place, network_)) {
+        course.attempts.went_wrong(place, result.messages);
+      if (result.verdict == Verdict::inconc && course.attempts.beyond_doubt(place, network_)) {
         result.verdict = Verdict::fail;
         result.wrong->what +=
             "; it went wrong at this step in so many attempts that the network cannot explain it";
@@ -176,48 +233,60 @@ asio::awaitable<void> Runner::run_case(Planned planned) {
         ++totals_.findings;
       }
       record_verdict(planned, result, number, finding);
-      reason = result.wrong->reason;
+      course.reason = result.wrong->reason;
     } else {
-      attempts.went_well();
-      reason.clear();
+      course.attempts.went_well();
+      course.reason.clear();
     }
-    table_.journal.record(
-        "attempt.end",
-        {{"case", c.id}, {"attempt", number}, {"verdict", name_of(result.verdict)}, {"reason", reason}});
-    verdict = result.verdict;
-    if (verdict == Verdict::pass) {
-      flaky = failed_before;
-      if (flaky && !options_.flaky_passes) verdict = Verdict::fail;
-      break;
-    }
-    if (verdict == Verdict::fail && options_.retry_fails && !failed_before) {
-      failed_before = true;
-      continue;
-    }
-    if (verdict != Verdict::inconc || finding) break;
-    const std::uint32_t proof = Attempts::needed(result.messages, network_.trouble_rate());
-    const std::uint32_t limit = proof <= options_.most_attempts ? options_.most_attempts : options_.attempts;
-    if (number >= limit || (options_.stop_asked && options_.stop_asked())) break;
+    end_attempt(planned, course, result.verdict);
+    another = goes_on(course, result.verdict, finding, result.messages);
   }
-  switch (verdict) {
+}
+
+void Runner::end_attempt(const Planned& planned, const Course& course, Verdict verdict) {
+  table_.journal.record("attempt.end", {{"case", planned.test_case->id},
+                                        {"attempt", course.number},
+                                        {"verdict", name_of(verdict)},
+                                        {"reason", course.reason}});
+}
+
+bool Runner::goes_on(Course& course, Verdict verdict, bool finding, std::uint32_t messages) {
+  course.verdict = verdict;
+  if (verdict == Verdict::pass) {
+    course.flaky = course.failed_before;
+    if (course.flaky && !options_.flaky_passes) course.verdict = Verdict::fail;
+    return false;
+  }
+  if (verdict == Verdict::fail && options_.retry_fails && !course.failed_before) {
+    course.failed_before = true;
+    return true;
+  }
+  if (verdict != Verdict::inconc || finding) return false;
+  const std::uint32_t proof = Attempts::needed(messages, network_.trouble_rate());
+  const std::uint32_t limit = proof <= options_.most_attempts ? options_.most_attempts : options_.attempts;
+  return course.number - course.interrupted < limit && !must_stop();
+}
+
+void Runner::end_case(const Planned& planned, const Course& course, Instant began) {
+  switch (course.verdict) {
     case Verdict::pass: ++totals_.pass; break;
     case Verdict::inconc: ++totals_.inconc; break;
     case Verdict::fail: ++totals_.fail; break;
     case Verdict::error:
     case Verdict::none: ++totals_.error; break;
   }
-  totals_.flaky += flaky ? 1 : 0;
-  totals_.messages += messages;
-  const Cost cost = estimate(c);
+  totals_.flaky += course.flaky ? 1 : 0;
+  totals_.messages += course.messages;
+  const Cost cost = estimate(*planned.test_case);
   totals_.calls += cost.calls;
   table_.journal.record("case.end", {{"suite", planned.suite->name},
-                                     {"case", c.id},
-                                     {"verdict", name_of(verdict)},
-                                     {"reason", flaky ? "flaky" : reason},
-                                     {"attempts", attempts.count()},
-                                     {"flaky", flaky},
+                                     {"case", planned.test_case->id},
+                                     {"verdict", name_of(course.verdict)},
+                                     {"reason", course.flaky ? "flaky" : course.reason},
+                                     {"attempts", course.attempts.count()},
+                                     {"flaky", course.flaky},
                                      {"device_s", seconds(table_.loop.now() - began)},
-                                     {"sms", messages},
+                                     {"sms", course.messages},
                                      {"calls", cost.calls}});
 }
 

@@ -7,7 +7,9 @@
 
 #include "run/blame.h"
 #include "run/conversation.h"
+#include "run/past.h"
 #include "run/plan.h"
+#include "run/totals.h"
 #include "suite/requirements.h"
 
 namespace isocket::run {
@@ -25,34 +27,47 @@ struct RunOptions {
   const suite::Requirements* requirements = nullptr;
 };
 
-/// How many cases came to what.
-struct Totals {
-  std::uint32_t pass = 0, fail = 0, inconc = 0, error = 0, skipped = 0, flaky = 0, findings = 0;
-  std::uint32_t unaffordable = 0;  ///< of the skipped ones: a quota is used up
-  std::uint64_t messages = 0, calls = 0;
-  Duration device_time{};   ///< as long as the run took the device
-  Duration counted_time{};  ///< the same, with no single wait counted for more than an hour
-  bool stopped = false;
-
-  /// Those of several devices.
-  Totals& operator+=(const Totals& other);
-};
-
-/// The totals as fields of run.end or device.end.
-std::vector<journal::Field> fields_of(const Totals& totals);
-
-/// Executes the planned cases one after the other at one table, and says everything in the journal.
+/// Executes the planned cases one after the other at one table, and says everything in the journal. It stops
+/// when the journal cannot be written.
 class Runner {
  public:
   Runner(Table& table, RunOptions options);
-  asio::awaitable<Totals> run(std::vector<Planned> order, Offer offer);
+  /// @param past  the run is not begun, but goes on where this one broke off; null: it is begun. It must hear
+  ///              the journal, and outlive this
+  asio::awaitable<Totals> run(std::vector<Planned> order, Offer offer, const Past* past = nullptr);
 
  private:
+  /// One case, from attempt to attempt.
+  struct Course {
+    Attempts attempts;
+    Verdict verdict = Verdict::none;
+    std::string reason;
+    bool failed_before = false;
+    bool flaky = false;
+    bool alone = false;  ///< others at the same modems have disturbed an attempt
+    std::uint64_t messages = 0;
+    std::uint32_t number = 0;       ///< of the latest attempt
+    std::uint32_t interrupted = 0;  ///< attempts that were not finished, which prove nothing
+  };
+  void begin(const std::vector<Planned>& order);
+  void finish(Instant began);
+  [[nodiscard]] bool must_stop() const;
+  void skip(const Planned& planned, const std::string& why);
+  void begin_case(const Planned& planned);
+  void end_case(const Planned& planned, const Course& course, Instant began);
   asio::awaitable<void> run_case(Planned planned);
-  /// @param alone  beside nobody else's conversation at the same modems
-  asio::awaitable<AttemptResult> attempt(const suite::Case& test_case, std::uint32_t number, bool alone);
   /// Why the case cannot be run now; empty: it can.
   std::string hindrance(const suite::Case& test_case, const Offer& offer);
+  /// The case that was under way. It is tried again only where the device can be brought to its start state.
+  asio::awaitable<void> resume_case(Planned planned, FormerCase former, bool repeats);
+  asio::awaitable<void> run_attempts(Planned planned, Course& course);
+  /// @param alone  beside nobody else's conversation at the same modems
+  asio::awaitable<AttemptResult> attempt(const suite::Case& test_case, std::uint32_t number, bool alone);
+  /// What a former attempt came to. @return whether another one follows
+  bool take_up(const Planned& planned, const FormerAttempt& former, Course& course);
+  /// Takes an ended attempt into account. @return whether another one follows
+  bool goes_on(Course& course, Verdict verdict, bool finding, std::uint32_t messages);
+  void end_attempt(const Planned& planned, const Course& course, Verdict verdict);
   void record_verdict(const Planned& planned, const AttemptResult& result, std::uint32_t number,
                       bool finding);
   /// A difference from rules none of which is documented, on a real device.

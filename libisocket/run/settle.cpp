@@ -1,0 +1,61 @@
+#include "run/settle.h"
+
+#include <algorithm>
+
+namespace isocket::run {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The validity of a message has run out in the network, and its report has come.
+constexpr Duration kAfterValidity = 30s;
+
+/// Whose outcome the former program did not see, and of which nothing has been said yet.
+std::vector<std::uint64_t> open_ones(const Past& past) {
+  std::vector<std::uint64_t> intents;
+  for (const FormerSubmission& one : past.submissions())
+    if (!one.outcome && !one.settled) intents.push_back(one.intent);
+  return intents;
+}
+
+void say(journal::Journal& journal, const FormerSubmission& one) {
+  std::vector<journal::Field> fields;
+  fields.emplace_back("modem", one.modem);
+  fields.emplace_back("intent", one.intent);
+  fields.emplace_back("to", one.to);
+  fields.emplace_back("text", one.text);
+  const bool sent = one.reported || one.answered;
+  fields.emplace_back("outcome", sent ? "sent" : one.handed_over ? "unknown" : "not_sent");
+  if (one.reported)
+    fields.emplace_back("by", "report");
+  else if (one.answered)
+    fields.emplace_back("by", "reply");
+  else if (!one.handed_over)
+    fields.emplace_back("by", "reading back");
+  journal.record("resume.settled", std::move(fields));
+}
+
+}  // namespace
+
+void begin_again(journal::Journal& journal, const Past& past) {
+  journal.record("resume.begin", {{"cases_done", past.cases_done()}, {"unknown", open_ones(past).size()}});
+}
+
+asio::awaitable<void> settle(Table& table, const Past& past) {
+  const std::vector<std::uint64_t> open = open_ones(past);
+  const bool delays = !table.bench.faultless();
+  const Duration patience = delays ? table.patience.validity + kAfterValidity : table.patience.report;
+  const Instant limit = table.loop.now() + patience;
+  while (past.awaits(delays)) {
+    const bool heard = co_await table.heard.wait_until(limit);
+    if (!heard) break;
+  }
+  for (const std::uint64_t intent : open) {
+    const auto one = std::find_if(past.submissions().begin(), past.submissions().end(),
+                                  [intent](const FormerSubmission& s) { return s.intent == intent; });
+    const FormerSubmission known = *one;  // what is said of it changes it
+    say(table.journal, known);
+  }
+}
+
+}  // namespace isocket::run
