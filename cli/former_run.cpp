@@ -6,7 +6,7 @@
 #include <iterator>
 #include <ostream>
 
-#include "yaml/diagnostic.h"
+#include "yaml/source.h"
 
 namespace isocket::cli {
 
@@ -30,7 +30,8 @@ std::unique_ptr<FormerRun> read_former_run(const std::string& file, Terminal& te
   auto recording = journal::read_journal(text);
   if (!recording) {
     const yaml::Source source{file, text};
-    terminal.err << render(source.diagnostic(source.at(recording.error().offset), recording.error().detail));
+    terminal.err << yaml::render(
+        source.diagnostic(source.at(recording.error().offset), recording.error().detail));
     return nullptr;
   }
   if (recording->torn > 0)

@@ -162,6 +162,7 @@ Modem::~Modem() {
 
 void Modem::recall(const FormerSubmission& former) {
   SubmissionBook& book = state_->book;
+  state_->recalled = true;
   if (former.kind == FormerSubmission::Kind::restarted) return book.restarted();
   if (former.kind == FormerSubmission::Kind::refused) return book.refused();
   const auto to = sms::Address::parse(former.to);

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "modem/modem_state.h"
 
 namespace isocket::modem {
@@ -249,6 +251,9 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   if (done) done = co_await bring_up(s, true);
   if (!done) co_return fail(done.error());
   s->started_before = true;
+  // A message that a former program has not acknowledged ends the handing over some seconds later.
+  if (std::exchange(s->recalled, false) && s->reception == Reception::direct && s->acknowledging)
+    s->doubt("a former program may have left a message unacknowledged", s);
   s->keep_alive_after(s->options.keep_alive, s);
   co_return s->identity;
 }

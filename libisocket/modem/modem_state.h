@@ -78,6 +78,7 @@ struct Modem::State {
   bool needs_set_up = true;     ///< never started, restarted, or silent for long: its settings may be gone
   bool restarted = false;       ///< its banner came during the set-up: all of that was in vain
   bool pin_refused = false;     ///< never tried again: the SIM counts
+  bool recalled = false;        ///< a former program used this modem until a moment ago
   bool started_before = false;  ///< an owner's start() has succeeded
   bool echoes = false;          ///< it has repeated a command since ATE0
   bool registered = false;      ///< as far as it has told

@@ -211,6 +211,10 @@ std::vector<modem::FormerSubmission> Past::memory_of(const std::string& modem) c
     all.push_back(memory(one.handed_over ? Kind::unknown : Kind::refused, one));
     all.back().not_before = latest_stamp_;
   }
+  if (all.empty()) {  // it may have received something all the same
+    all.emplace_back();
+    all.back().kind = Kind::restarted;
+  }
   return all;
 }
 

@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 /// The validity of a message has run out in the network, and its report has come.
 constexpr Duration kAfterValidity = 30s;
 
+/// By then a modem has stored what the former program did not acknowledge, and the driver has fetched it.
+constexpr Duration kUnacknowledged = 25s;
+
 /// Whose outcome the former program did not see, and of which nothing has been said yet.
 std::vector<std::uint64_t> open_ones(const Past& past) {
   std::vector<std::uint64_t> intents;
@@ -46,6 +49,7 @@ asio::awaitable<void> settle(Table& table, const Past& past) {
   const bool delays = !table.bench.faultless();
   const Duration patience = delays ? table.patience.validity + kAfterValidity : table.patience.report;
   const Instant limit = table.loop.now() + patience;
+  co_await sleep_for(table.loop, kUnacknowledged);
   while (past.awaits(delays)) {
     const bool heard = co_await table.heard.wait_until(limit);
     if (!heard) break;
