@@ -104,7 +104,7 @@ TEST_P(ResumeSweep, IsKilledAgainAndAgain) {
   int lives = 0;
   do {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
-    death = Death{100 + (seed >> 33) % 4000, (seed >> 20) % 2 == 0, false};
+    death = Death{100 + (seed >> 33) % (reference.lines / 3), (seed >> 20) % 2 == 0, false};
     world.live(death);
   } while (death.dead && ++lives < 200);
   EXPECT_FALSE(death.dead);

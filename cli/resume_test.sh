@@ -5,7 +5,7 @@
 set -eu
 bin=$1
 source=$2
-kills=${3-4}
+kills=${3-2}
 dir=$(mktemp -d)
 lab=
 finish() {
@@ -29,7 +29,8 @@ until [ -s "$dir/isocket.yaml" ]; do
 done
 device=$(sed -n '/^devices:/,/^[a-z]/s/^  \([a-z0-9-]*\):.*/\1/p' "$dir/isocket.yaml" | head -n 1)
 run() {
-  "$bin/isocket" test "$source/suites/environment-pro/switching.yaml" --case 'on-*' --case '*switch*' --inventory "$dir/isocket.yaml" \
+  "$bin/isocket" test "$source/suites/environment-pro/restart.yaml" --case restart-interrupts \
+    --case restart-of-an-open-socket --inventory "$dir/isocket.yaml" \
     --device "$device" --events "$dir/run.jsonl" "$@"
 }
 

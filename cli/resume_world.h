@@ -90,7 +90,8 @@ struct Account final : journal::Sink {
     if (event.type == "case.end") verdicts[event.text("case")] = event.text("verdict");
     if (event.type == "sms.intent") {
       intents[event.seq] = event.text("text");
-      if (!attempt.empty() && !event.text("text").starts_with("ZZ")) ++sent_in[attempt][event.text("text")];
+      if (!attempt.empty() && event.text("text").find("ZZ") == std::string::npos)
+        ++sent_in[attempt][event.text("text")];
     }
     if (event.type == "sms.submit" || event.type == "resume.settled" || event.type == "sms.settled")
       outcomes[static_cast<std::uint64_t>(std::get<std::int64_t>(*event.find("intent")))] =
