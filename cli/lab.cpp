@@ -102,6 +102,8 @@ void add_lab(CLI::App& app, Action& action) {
                   "Folder for ports and sockets; one below /tmp if left out");
   lab->add_option("--write-inventory", arguments->places.inventory,
                   "Write an inventory for isocket test; it goes at the end");
+  lab->add_option("--messages", arguments->places.messages,
+                  "Write each message that the network takes to this file, as JSON lines");
   lab->add_option_function<std::string>(
          "--external-firmware",
          [arguments](const std::string& program) {

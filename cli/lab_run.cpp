@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "lab/pty.h"
@@ -24,6 +25,8 @@ class RunningLab {
   std::optional<ExitCode> prepare();
   Result<void> add_modem(const lab::ModemEntry& entry);
   void plan_faults();
+  /// False: the file of messages cannot be written.
+  bool record_messages();
   Result<void> start_devices();
   void tell() const;
   ExitCode trouble(const Error& error, ExitCode code) {
@@ -35,6 +38,7 @@ class RunningLab {
   const LabPlaces& places_;
   Terminal& terminal_;
   LabFolder folder_;
+  std::ofstream messages_;
   EventLoop loop_{EventLoop::Pace::real_time};
   std::unique_ptr<lab::Lab> world_;
   std::vector<std::unique_ptr<lab::Pty>> ports_;
@@ -84,6 +88,20 @@ void RunningLab::plan_faults() {
   });
 }
 
+bool RunningLab::record_messages() {
+  if (places_.messages.empty()) return true;
+  messages_.open(places_.messages, std::ios::binary | std::ios::trunc);
+  if (!messages_) return false;
+  world_->network().messages().on_accepted([this](const PhoneNumber& from, const sms::Submit& message) {
+    nlohmann::ordered_json line;
+    line["from"] = from.to_string();
+    line["to"] = message.destination.to_string();
+    if (const auto text = message.text()) line["text"] = *text;
+    messages_ << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+  });
+  return true;
+}
+
 std::optional<ExitCode> RunningLab::prepare() {
   lab::LabOptions options;
   options.seed = file_.seed;
@@ -95,6 +113,8 @@ std::optional<ExitCode> RunningLab::prepare() {
   for (const auto& modem : file_.modems)
     if (auto added = add_modem(modem); !added) return trouble(added.error(), ExitCode::equipment);
   plan_faults();
+  if (!record_messages())
+    return trouble({Errc::io, places_.messages, 0, "it cannot be written"}, ExitCode::not_recorded);
   for (const auto& entry : file_.devices) {
     auto device = LabDevice::create(loop_, *world_, entry, folder_);
     if (!device)

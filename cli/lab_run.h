@@ -12,6 +12,7 @@ namespace isocket::cli {
 struct LabPlaces {
   std::string folder;     ///< of ports and sockets; empty: one below /tmp
   std::string inventory;  ///< to be written; empty: none
+  std::string messages;   ///< a line for each message that the network takes; empty: none
 };
 
 /// Runs a lab in real time until a signal. What it has made goes with it.

@@ -23,6 +23,7 @@ expect 2 "a share from 0% to 100%" --fault loss=200%
 expect 2 "toaster" --model toaster
 expect 2 "no-such-defect" --defect no-such-defect
 expect 2 "modems" --modems 0
+expect 7 "cannot be written" --messages "$folder/no-such-folder/messages.jsonl"
 expect 2 "cannot be read" "$folder/nothing.yaml"
 printf 'modems:\n  m1: {number: "+358912345601", dialect: huawey-e173}\n' >"$folder/wrong.yaml"
 expect 2 "wrong.yaml:2:42: there is no dialect 'huawey-e173'; did you mean 'huawei-e173'?" "$folder/wrong.yaml"
