@@ -9,18 +9,25 @@ namespace {
 
 const std::vector<suite::Suite>& suites() {
   static const suite::Loaded loaded = [] {
-    const std::filesystem::path folder = ISOCKET_SOURCE_DIR "/suites/environment-pro";
-    return suite::load(std::vector<std::filesystem::path>{folder / "restart.yaml", folder / "switching.yaml",
-                                                          folder / "security-list.yaml"},
+    return suite::load(std::vector<std::filesystem::path>{ISOCKET_SOURCE_DIR "/cli/testdata/resume.yaml"},
                        {});
   }();
   return loaded.suites;
 }
 
+struct Way {
+  modem::Reception reception;
+  std::size_t devices;
+};
+
+std::string name_of_way(const ::testing::TestParamInfo<Way>& one) {
+  return std::string{modem::name_of(one.param.reception)} + (one.param.devices > 1 ? "_shared" : "");
+}
+
 /// The run that nobody disturbs.
 struct Reference {
-  explicit Reference(modem::Reception reception) {
-    ResumeWorld world{suites(), reception};
+  explicit Reference(Way way) {
+    ResumeWorld world{suites(), way.reception, way.devices};
     Death never;
     lines = world.live(never);
     account = world.account();
@@ -32,7 +39,7 @@ struct Reference {
 };
 
 std::string case_of(const std::string& attempt) {
-  return attempt.substr(0, attempt.find(' '));
+  return attempt.substr(0, attempt.rfind(' '));
 }
 
 /// What holds between the network, the journal, and the run that nobody disturbed.
@@ -67,10 +74,10 @@ void check(const ResumeWorld& world, const Reference& reference) {
 /// Every `stride`-th line; ISOCKET_RESUME_STRIDE chooses another one, as the target resume_sweep does.
 std::uint64_t stride() {
   const char* chosen = std::getenv("ISOCKET_RESUME_STRIDE");
-  return chosen != nullptr ? std::strtoull(chosen, nullptr, 10) : 3001;
+  return chosen != nullptr ? std::strtoull(chosen, nullptr, 10) : 331;
 }
 
-class ResumeSweep : public ::testing::TestWithParam<modem::Reception> {};
+class ResumeSweep : public ::testing::TestWithParam<Way> {};
 
 TEST_P(ResumeSweep, EndsAsIfNobodyHadDisturbedIt) {
   const Reference reference{GetParam()};
@@ -80,7 +87,7 @@ TEST_P(ResumeSweep, EndsAsIfNobodyHadDisturbedIt) {
   std::uint64_t kills = 0;
   for (std::uint64_t line = 1; line <= reference.lines && !HasFailure(); line += stride()) {
     SCOPED_TRACE("killed at line " + std::to_string(line));
-    ResumeWorld world{suites(), GetParam()};
+    ResumeWorld world{suites(), GetParam().reception, GetParam().devices};
     Death killed{line, line % 2 == 0, false};
     world.live(killed);
     EXPECT_TRUE(killed.dead);
@@ -98,7 +105,7 @@ TEST_P(ResumeSweep, EndsAsIfNobodyHadDisturbedIt) {
 
 TEST_P(ResumeSweep, IsKilledAgainAndAgain) {
   const Reference reference{GetParam()};
-  ResumeWorld world{suites(), GetParam()};
+  ResumeWorld world{suites(), GetParam().reception, GetParam().devices};
   std::uint64_t seed = 1;
   Death death;
   int lives = 0;
@@ -113,8 +120,9 @@ TEST_P(ResumeSweep, IsKilledAgainAndAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ResumeSweep,
-                         ::testing::Values(modem::Reception::stored, modem::Reception::direct),
-                         [](const auto& one) { return std::string{modem::name_of(one.param)}; });
+                         ::testing::Values(Way{modem::Reception::stored, 1}, Way{modem::Reception::direct, 1},
+                                           Way{modem::Reception::stored, 2}),
+                         name_of_way);
 
 }  // namespace
 }  // namespace isocket::cli

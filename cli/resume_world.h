@@ -17,7 +17,8 @@
 #include "journal/json_lines.h"
 #include "lab/faulty_port.h"
 #include "lab/lab.h"
-#include "run/runner.h"
+#include "run/fleet.h"
+#include "run/past.h"
 #include "run/settle.h"
 #include "suite/load.h"
 
@@ -85,13 +86,18 @@ class MortalStream final : public ByteStream {
 /// What the whole journal says of what went out, and of the cases.
 struct Account final : journal::Sink {
   void on_event(const journal::Event& event) override {
-    if (event.type == "attempt.begin") attempt = event.text("case") + " " + event.text("attempt");
-    if (event.type == "attempt.end" || event.type == "resume.begin") attempt.clear();
-    if (event.type == "case.end") verdicts[event.text("case")] = event.text("verdict");
+    const std::string device = event.text("device");
+    if (event.type == "attempt.begin")
+      attempts[device] = device + " " + event.text("case") + " " + event.text("attempt");
+    if (event.type == "attempt.end") attempts.erase(device);
+    if (event.type == "resume.begin") attempts.clear();
+    if (event.type == "case.end") verdicts[device + " " + event.text("case")] = event.text("verdict");
     if (event.type == "sms.intent") {
-      intents[event.seq] = event.text("text");
-      if (!attempt.empty() && event.text("text").find("ZZ") == std::string::npos)
-        ++sent_in[attempt][event.text("text")];
+      const std::string message = event.text("to") + " " + event.text("text");
+      intents[event.seq] = message;
+      const auto attempt = attempts.find(device);
+      if (attempt != attempts.end() && message.find("ZZ") == std::string::npos)
+        ++sent_in[attempt->second][message];
     }
     if (event.type == "sms.submit" || event.type == "resume.settled" || event.type == "sms.settled")
       outcomes[static_cast<std::uint64_t>(std::get<std::int64_t>(*event.find("intent")))] =
@@ -99,24 +105,29 @@ struct Account final : journal::Sink {
     if (event.type == "resume.settled") ++settled[event.text("outcome") + " " + event.text("by")];
     if (event.type == "run.end") stopped = event.text("stopped") == "true";
   }
-  std::string attempt;
+  std::map<std::string, std::string> attempts;  ///< under way, of each device
   std::map<std::uint64_t, std::string> intents, outcomes;
-  std::map<std::string, std::map<std::string, int>> sent_in;  ///< texts of each attempt
+  std::map<std::string, std::map<std::string, int>> sent_in;  ///< messages of each attempt
   std::map<std::string, std::string> verdicts;
   std::map<std::string, int> settled;
   bool stopped = true;
 };
 
-/// A lab, and programs that run the same cases in it one after the other, each killed but the last.
+/// A lab, and programs that run the same cases in it one after the other, each killed but the last. With
+/// several devices they share the modems.
 class ResumeWorld {
  public:
   /// @param reception  of all modems
-  ResumeWorld(const std::vector<suite::Suite>& suites, modem::Reception reception)
+  ResumeWorld(const std::vector<suite::Suite>& suites, modem::Reception reception, std::size_t devices = 1)
       : reception_{reception}, order_{run::plan(suites, selection(), 1)} {
     lab_.network().messages().on_accepted([this](const PhoneNumber& from, const sms::Submit& message) {
-      if (from != kDevice) ++reached[message.text().value_or("?")];
+      const bool ours = std::find(numbers_.begin(), numbers_.end(), from) != numbers_.end();
+      if (ours) ++reached[message.destination.to_string() + " " + message.text().value_or("?")];
     });
-    bench_ = *lab_.add_device(fw::HostDeviceOptions{}, kDevice);
+    for (std::size_t i = 1; i <= devices; ++i) {
+      devices_.push_back(*PhoneNumber::parse("+35840100999" + std::to_string(i)));
+      benches_.push_back(*lab_.add_device(fw::HostDeviceOptions{}, devices_.back()));
+    }
     for (const char* party : {"boss", "second", "third", "stranger"}) {
       const std::string digit = std::to_string(ports_.size() + 1);
       numbers_.push_back(*PhoneNumber::parse("+35840100000" + digit));
@@ -157,83 +168,124 @@ class ResumeWorld {
   std::map<std::string, int> reached;  ///< how often the network took each text from a modem of ours
 
  private:
+  struct Life;
+  /// What a life has of one device.
+  struct Place {
+    Place(ResumeWorld& w, Life& life, std::size_t device)
+        : view{life.journal, fields(w.name(device))},
+          journal{w.several() ? view : life.journal},
+          heard{w.loop_, w.loop_.executor()},
+          seats{life.pool, w.loop_, journal, heard,
+                w.several() ? std::optional{w.devices_[device]} : std::nullopt} {}
+    static std::vector<journal::Field> fields(const std::string& device) { return {{"device", device}}; }
+    journal::Journal view;
+    journal::Journal& journal;
+    Notifier heard;
+    run::Seats seats;
+    std::unique_ptr<run::Table> table;
+  };
   struct Life {
     Life(ResumeWorld& w, const journal::Recording& recording, Death& death)
-        : world{w},
-          file{w.path_, recording.whole, death},
-          journal{w.loop_},
-          heard{w.loop_, w.loop_.executor()},
-          seats{pool, w.loop_, journal, heard, std::nullopt} {
+        : world{w}, file{w.path_, recording.whole, death}, journal{w.loop_} {
       journal.add_sink(file);
       for (std::size_t i = 0; i < w.ports_.size(); ++i) {
         modem::ModemOptions options{"m" + std::to_string(i + 1)};
         options.keep_alive = {};
         options.reception = w.reception_;
+        if (w.several()) {
+          options.acknowledge = false;
+          options.whose = [&w](std::string_view digits) { return w.owner_of(digits); };
+        }
         auto stream = std::make_unique<MortalStream>(w.ports_[i]->open().value(), death);
         modems.push_back(
             std::make_unique<modem::Modem>(w.loop_, std::move(stream), std::move(options), journal));
         auto board = std::make_unique<run::Switchboard>(w.loop_, *modems[i], w.numbers_[i], journal);
         pool.bind(w.names_[i], {&pool.add(std::move(board))});
       }
-      seats.take_all();
+      if (w.several()) pool.share();
+      for (std::size_t i = 0; i < w.devices_.size(); ++i) {
+        places.push_back(std::make_unique<Place>(w, *this, i));
+        if (!w.several()) places.back()->seats.take_all();
+      }
     }
     ResumeWorld& world;
     MortalFile file;
     journal::Journal journal;
     run::Past past;
-    Notifier heard;
     std::vector<std::unique_ptr<modem::Modem>> modems;
     run::Pool pool;
-    run::Seats seats;
+    std::vector<std::unique_ptr<Place>> places;
   };
+  [[nodiscard]] bool several() const { return devices_.size() > 1; }
+  [[nodiscard]] std::string name(std::size_t device) const {
+    return several() ? "dut" + std::to_string(device + 1) : std::string{};
+  }
+  [[nodiscard]] std::string owner_of(std::string_view digits) const {
+    for (std::size_t i = 0; i < devices_.size(); ++i)
+      if (devices_[i].digits() == digits) return name(i);
+    return {};
+  }
   static run::Selection selection() {
     run::Selection selection;
     selection.model = "environment-pro";
     return selection;
   }
 
+  void set_table(Place& place, std::size_t device) {
+    run::Device dut{device::Model::environment_pro, devices_[device], {}};
+    std::vector<PhoneNumber> nobody;
+    for (int i = 11; i <= 20; ++i) nobody.push_back(*PhoneNumber::parse("+3589900000" + std::to_string(i)));
+    place.table = std::make_unique<run::Table>(run::Table{.loop = loop_,
+                                                          .journal = place.journal,
+                                                          .bench = *benches_[device],
+                                                          .device = std::move(dut),
+                                                          .seats = place.seats,
+                                                          .nobody = std::move(nobody),
+                                                          .heard = place.heard,
+                                                          .patience = {},
+                                                          .name = name(device),
+                                                          .strict = true});
+  }
+
   asio::awaitable<void> execute(Life& life) {
-    if (life.past.head()) {
+    const bool goes_on = life.past.begun();
+    if (goes_on) {
       run::begin_again(life.journal, life.past);
       for (const auto& modem : life.modems)
-        for (const auto& one : life.past.memory_of(modem->name())) modem->recall(one);
+        modem->take_over(life.past.memory_of(modem->name()), life.past.awaits(modem->name(), false));
     }
     for (const auto& modem : life.modems) {
       const auto started = co_await modem->start();
       if (!started) co_return;
     }
-    run::Device device{device::Model::environment_pro, kDevice, {}};
-    std::vector<PhoneNumber> nobody;
-    for (int i = 11; i <= 20; ++i) nobody.push_back(*PhoneNumber::parse("+3589900000" + std::to_string(i)));
-    run::Table table{.loop = loop_,
-                     .journal = life.journal,
-                     .bench = *bench_,
-                     .device = std::move(device),
-                     .seats = life.seats,
-                     .nobody = std::move(nobody),
-                     .heard = life.heard,
-                     .patience = {},
-                     .name = {},
-                     .strict = true};
+    for (std::size_t i = 0; i < devices_.size(); ++i) set_table(*life.places[i], i);
+    const run::Patience patience;
+    if (goes_on) co_await run::settle(loop_, life.journal, life.past, patience, false);
     const run::RunOptions options;
-    run::Runner runner{table, options};
     run::Offer offer;
-    offer.bench_can = [this](std::string_view what) { return bench_->can(what); };
+    offer.bench_can = [this](std::string_view what) { return benches_.front()->can(what); };
     offer.party_bound = [this](std::string_view party) {
       return std::find(names_.begin(), names_.end(), party) != names_.end();
     };
-    auto order = order_;
-    co_await runner.run(std::move(order), std::move(offer), &life.past);
+    if (!several()) {
+      run::Runner runner{*life.places.front()->table, options};
+      auto order = order_;
+      co_await runner.run(std::move(order), std::move(offer), &life.past);
+      co_return;
+    }
+    std::vector<run::FleetDevice> fleet;
+    for (const auto& place : life.places) fleet.push_back({place->table.get(), order_, offer, "lab"});
+    co_await run::run_fleet(loop_, life.journal, life.pool, std::move(fleet), options, &life.past);
   }
 
-  static inline const PhoneNumber kDevice = *PhoneNumber::parse("+358401009999");
   EventLoop loop_{EventLoop::Pace::virtual_time, lab::kLabStart};
   ScratchFolder folder_ = ScratchFolder::make("isocket-resume").value();
   std::string path_ = empty_file(folder_.file("run.jsonl"));
   modem::Reception reception_;
   std::vector<run::Planned> order_;
   lab::Lab lab_{loop_};
-  lab::LabBench* bench_ = nullptr;
+  std::vector<PhoneNumber> devices_;
+  std::vector<lab::LabBench*> benches_;
   std::vector<std::string> names_;
   std::vector<PhoneNumber> numbers_;
   std::vector<std::unique_ptr<lab::FaultyPort>> ports_;

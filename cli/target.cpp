@@ -1,5 +1,6 @@
 #include "target.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include "core/together.h"
@@ -114,12 +115,20 @@ asio::awaitable<void> Target::start_modem(run::Switchboard& modem, std::string& 
   modem.set_aside(trouble);
 }
 
-void Target::recall(const run::Past& past) {
-  for (const auto& modem : modems_)
-    for (const modem::FormerSubmission& one : past.memory_of(modem->name())) modem->recall(one);
+bool Target::delays() const {
+  return std::any_of(places_.begin(), places_.end(),
+                     [](const auto& place) { return !place->table->bench.faultless(); });
+}
+
+void Target::tell_modems_of_past() {
+  for (const auto& board : pool_.modems()) {
+    board->begin_with(past_->submissions_at(board->name()));
+    board->modem().take_over(past_->memory_of(board->name()), past_->awaits(board->name(), delays()));
+  }
 }
 
 asio::awaitable<Result<void>> Target::start_modems() {
+  if (past_ != nullptr) tell_modems_of_past();
   if (!pool_.shared()) {
     for (const auto& modem : pool_.modems()) {
       auto identity = co_await modem->modem().start();

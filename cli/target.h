@@ -67,8 +67,10 @@ class Target {
   [[nodiscard]] virtual std::string password() const { return {}; }
   /// Null: no modem is bound to such a party.
   [[nodiscard]] const PhoneNumber* number_of(std::string_view party) const;
-  /// Before start(): what the modems were given by the program whose run goes on.
-  void recall(const run::Past& past);
+  /// Before start(): the modems were used by the program whose run goes on. `past` must outlive start().
+  void take_over(const run::Past& past) { past_ = &past; }
+  /// After start(): some device is behind a network that may delay.
+  [[nodiscard]] bool delays() const;
   /// Records from now on what goes over the ports of parties added later. Errors: those of the file.
   Result<void> trace_to(const std::string& file);
   /// False: there is a trace, and it has gaps.
@@ -108,6 +110,7 @@ class Target {
   run::Switchboard& connect(const PhoneNumber& number, std::unique_ptr<modem::Modem> modem,
                             run::Allowance allowance);
   asio::awaitable<void> start_modem(run::Switchboard& modem, std::string& trouble);
+  void tell_modems_of_past();
 
  protected:
   EventLoop loop_;
@@ -116,6 +119,7 @@ class Target {
 
  private:
   std::function<std::string(std::string_view)> whose_;
+  const run::Past* past_ = nullptr;
   std::vector<std::unique_ptr<modem::Modem>> modems_;
 
  protected:

@@ -135,14 +135,16 @@ report::ConsoleOptions console_for(const TestOptions& options, const Target& tar
   return console;
 }
 
-asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Orders orders,
-                              const run::Past& past, Interrupts& interrupts, run::Totals& totals,
-                              std::string& trouble) {
-  if (past.head()) {
+asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Orders orders, run::Past& past,
+                              Interrupts& interrupts, run::Totals& totals, std::string& trouble) {
+  const bool goes_on = past.begun();
+  if (goes_on) {
     run::begin_again(target.journal(), past);
-    target.recall(past);
+    target.take_over(past);
   }
   auto started = co_await target.start();
+  if (started && goes_on)
+    co_await run::settle(target.loop(), target.journal(), past, target.table().patience, target.delays());
   if (!started) {
     trouble = describe(started.error());
   } else if (target.devices() == 1) {
@@ -152,8 +154,8 @@ asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Or
     std::vector<run::FleetDevice> devices;
     for (std::size_t i = 0; i < target.devices(); ++i)
       devices.push_back({&target.table(i), std::move(orders[i]), target.offer(i), target.bench(i)});
-    totals =
-        co_await run::run_fleet(target.loop(), target.journal(), target.pool(), std::move(devices), options);
+    totals = co_await run::run_fleet(target.loop(), target.journal(), target.pool(), std::move(devices),
+                                     options, &past);
   }
   co_await target.end();
   interrupts.done();
@@ -162,13 +164,11 @@ asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Or
 /// Whether the journal, if there is one, is of this very run; what differs is said.
 bool is_asked_for(const FormerRun& former, const TestOptions& options, const Target& target,
                   const Orders& orders, Terminal& terminal) {
-  if (options.resume && orders.size() > 1) {
-    terminal.err << "isocket: --resume goes on with a run of one device, and --device chooses "
-                 << orders.size() << "; nothing was sent\n";
-    return false;
-  }
-  if (!former.past.head()) return true;
-  const run::RunHead asked{target.model(), target.name(), options.run.seed, run::ids_of(orders.front())};
+  if (!former.past.begun()) return true;
+  run::RunHeads asked;
+  for (std::size_t i = 0; i < orders.size(); ++i)
+    asked[orders.size() > 1 ? target.name(i) : std::string{}] = {target.model(i), target.bench(i),
+                                                                 options.run.seed, run::ids_of(orders[i])};
   const auto same = run::same_run(former.past, asked);
   if (!same)
     terminal.err << "isocket: --resume: " << options.events << ": " << same.error().detail
@@ -254,7 +254,7 @@ ExitCode test(TestOptions options, Terminal& terminal) {
   }
   former->continue_in(journal);
   if (events) journal.add_sink(*events);
-  journal.add_sink(former->past);
+  if (options.resume) journal.add_sink(former->past);
 
   Interrupts interrupts{target->loop(), "the case under way"};
   options.run.stop_asked = [&interrupts] { return interrupts.asked(); };

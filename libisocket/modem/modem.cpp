@@ -160,9 +160,12 @@ Modem::~Modem() {
   state_->shut();
 }
 
-void Modem::recall(const FormerSubmission& former) {
-  SubmissionBook& book = state_->book;
-  state_->recalled = true;
+void Modem::take_over(const std::vector<FormerSubmission>& former, bool awaits) {
+  state_->heritage = awaits ? State::Heritage::awaited : State::Heritage::unwanted;
+  for (const FormerSubmission& one : former) state_->recall(one);
+}
+
+void Modem::State::recall(const FormerSubmission& former) {
   if (former.kind == FormerSubmission::Kind::restarted) return book.restarted();
   if (former.kind == FormerSubmission::Kind::refused) return book.refused();
   const auto to = sms::Address::parse(former.to);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/byte_stream.h"
 #include "core/event_loop.h"
@@ -195,9 +196,11 @@ class Modem {
   /// As start(), but stops before PIN and registration: to find out what is on a port.
   asio::awaitable<Result<Identity>> identify();
 
-  /// Before start(): what was submitted before this program began, the oldest first. An unknown one may be
-  /// settled by what the modem has kept (SubmissionSettled, `sms.settled`).
-  void recall(const FormerSubmission& former);
+  /// Before start(): another program used this modem until a moment ago, and submitted these, the oldest
+  /// first. An unknown one may be settled by what the modem has kept (SubmissionSettled, `sms.settled`).
+  /// @param awaits  what that program left unacknowledged may tell something: the modem is given the time to
+  ///                store it, which takes 20 s from start() on. Otherwise it is acknowledged at once, unseen.
+  void take_over(const std::vector<FormerSubmission>& former, bool awaits);
 
   /// Waits while the modem recovers or searches for a network; asks it nothing when all is well.
   /// Errors: closed (set aside, or never started), timed_out (no network).

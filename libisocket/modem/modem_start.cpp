@@ -244,6 +244,19 @@ asio::awaitable<Result<void>> Modem::State::bring_up(Shared s, bool registers) {
   co_return Result<void>{};
 }
 
+/// A message that a former program has not acknowledged holds up what comes behind it, and ends the handing
+/// over some seconds later (3GPP TS 27.005 §3.4.1).
+asio::awaitable<void> Modem::State::accept_heritage(Shared s) {
+  const Heritage heritage = std::exchange(s->heritage, Heritage::none);
+  if (heritage == Heritage::none || s->reception != Reception::direct || !s->acknowledging) co_return;
+  if (heritage == Heritage::unwanted) {
+    const AtReply reply = co_await s->channel.command("AT+CNMA");
+    // Nothing was left, or its time was over during the set-up: that shows.
+    if (reply.ok() || (reply.answered() && error_of(reply).code == 340)) co_return co_await keep_alive(s);
+  }
+  s->doubt("a former program may have left a message unacknowledged", s);
+}
+
 asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   while (s->setting_up || s->recovering) co_await sleep_for(s->loop, 100ms);
   s->set_aside = false;
@@ -251,9 +264,7 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   if (done) done = co_await bring_up(s, true);
   if (!done) co_return fail(done.error());
   s->started_before = true;
-  // A message that a former program has not acknowledged ends the handing over some seconds later.
-  if (std::exchange(s->recalled, false) && s->reception == Reception::direct && s->acknowledging)
-    s->doubt("a former program may have left a message unacknowledged", s);
+  co_await accept_heritage(s);
   s->keep_alive_after(s->options.keep_alive, s);
   co_return s->identity;
 }

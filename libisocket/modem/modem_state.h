@@ -75,10 +75,12 @@ struct Modem::State {
 
   // --- start-up: modem_start.cpp
   bool setting_up = false;
-  bool needs_set_up = true;     ///< never started, restarted, or silent for long: its settings may be gone
-  bool restarted = false;       ///< its banner came during the set-up: all of that was in vain
-  bool pin_refused = false;     ///< never tried again: the SIM counts
-  bool recalled = false;        ///< a former program used this modem until a moment ago
+  bool needs_set_up = true;  ///< never started, restarted, or silent for long: its settings may be gone
+  bool restarted = false;    ///< its banner came during the set-up: all of that was in vain
+  bool pin_refused = false;  ///< never tried again: the SIM counts
+  /// What a former program, which used this modem until a moment ago, may have left unacknowledged.
+  enum class Heritage : std::uint8_t { none, unwanted, awaited };
+  Heritage heritage = Heritage::none;
   bool started_before = false;  ///< an owner's start() has succeeded
   bool echoes = false;          ///< it has repeated a command since ATE0
   bool registered = false;      ///< as far as it has told
@@ -89,6 +91,8 @@ struct Modem::State {
   static asio::awaitable<AtReply> insist(Shared s, std::string text, bool whatever = false);
   static asio::awaitable<Result<Identity>> identify(Shared s);
   static asio::awaitable<Result<Identity>> start(Shared s);
+  void recall(const FormerSubmission& former);
+  static asio::awaitable<void> accept_heritage(Shared s);
   /// From whatever state to ready; tried anew when the modem restarts meanwhile.
   /// @param registers  waits for the network, too
   static asio::awaitable<Result<void>> bring_up(Shared s, bool registers);

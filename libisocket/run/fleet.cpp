@@ -23,17 +23,8 @@ std::string benches_of(const std::vector<FleetDevice>& devices) {
   return first;
 }
 
-asio::awaitable<void> run_one(FleetDevice device, RunOptions options, Totals& sum) {
-  options.bench = device.bench;
-  Runner runner{*device.table, std::move(options)};
-  const Totals totals = co_await runner.run(std::move(device.order), std::move(device.offer));
-  sum += totals;
-}
-
-}  // namespace
-
-asio::awaitable<Totals> run_fleet(EventLoop& loop, journal::Journal& whole, const Pool& pool,
-                                  std::vector<FleetDevice> devices, RunOptions options) {
+void begin(journal::Journal& whole, const Pool& pool, const std::vector<FleetDevice>& devices,
+           const RunOptions& options) {
   std::size_t cases = 0;
   for (const FleetDevice& device : devices) cases += device.order.size();
   whole.record("run.begin", {{"model", models_of(devices)},
@@ -43,10 +34,32 @@ asio::awaitable<Totals> run_fleet(EventLoop& loop, journal::Journal& whole, cons
                              {"version", options.version},
                              {"devices", devices.size()},
                              {"modems", pool.modems().size()}});
-  const Instant began = loop.now();
+}
+
+asio::awaitable<void> run_one(FleetDevice device, RunOptions options, const Past* past, Totals& sum) {
+  const PastCourse* former = past != nullptr ? past->course(device.table->name) : nullptr;
+  if (former != nullptr && former->complete()) {
+    sum += former->totals();
+    co_return;
+  }
+  options.bench = device.bench;
+  Runner runner{*device.table, std::move(options)};
+  const Totals totals = co_await runner.run(std::move(device.order), std::move(device.offer), past);
+  sum += totals;
+}
+
+}  // namespace
+
+asio::awaitable<Totals> run_fleet(EventLoop& loop, journal::Journal& whole, const Pool& pool,
+                                  std::vector<FleetDevice> devices, RunOptions options, const Past* past) {
+  Instant began = loop.now();
+  if (past != nullptr && past->begun())
+    began -= past->last() - past->began();
+  else
+    begin(whole, pool, devices, options);
   Totals sum;
   std::vector<asio::awaitable<void>> works;
-  for (FleetDevice& device : devices) works.push_back(run_one(std::move(device), options, sum));
+  for (FleetDevice& device : devices) works.push_back(run_one(std::move(device), options, past, sum));
   co_await together(loop, std::move(works));
   std::vector<journal::Field> fields = fields_of(sum);
   fields.emplace_back("took_s", std::chrono::duration<double>(loop.now() - began).count());

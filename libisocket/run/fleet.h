@@ -19,7 +19,9 @@ struct FleetDevice {
 /// one pool. In the journal `run.begin` and `run.end` stand around all, `device.begin` and `device.end`
 /// around each device.
 /// @param whole  the run's journal
+/// @param past   the run goes on where this one broke off; null, or nothing was begun: it is begun
 asio::awaitable<Totals> run_fleet(EventLoop& loop, journal::Journal& whole, const Pool& pool,
-                                  std::vector<FleetDevice> devices, RunOptions options);
+                                  std::vector<FleetDevice> devices, RunOptions options,
+                                  const Past* past = nullptr);
 
 }  // namespace isocket::run

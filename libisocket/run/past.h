@@ -2,24 +2,24 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/verdict.h"
 #include "journal/journal.h"
 #include "modem/modem.h"
-#include "run/blame.h"
+#include "run/past_course.h"
 #include "run/plan.h"
-#include "run/totals.h"
-#include "sms/timestamp.h"
 
 namespace isocket::run {
 
 /// A submission of a run that broke off.
 struct FormerSubmission {
   std::uint64_t intent = 0;  ///< its place in the journal
+  std::string device;        ///< whose it is, in a run with several
   std::string modem;
   std::string to;
   std::string text;
@@ -29,34 +29,7 @@ struct FormerSubmission {
   bool reported = false;      ///< its final status report has come
   bool answered = false;      ///< a message came that can only answer it
   bool settled = false;       ///< `resume.settled` has been said of it
-  std::uint32_t attempt = 0;  ///< counts attempts of the run; 0: before the first
-};
-
-/// An attempt of the case that was under way.
-struct FormerAttempt {
-  std::uint32_t number = 0;
-  std::optional<Verdict> verdict;  ///< nothing: it was neither judged nor ended
-  std::string step;
-  std::string reason;
-  bool finding = false;
-  bool ended = false;
-  std::uint32_t messages = 0;
-  journal::Range evidence;
-};
-
-struct FormerCase {
-  std::string id;
-  Instant began{};
-  Duration so_far{};  ///< that it had taken
-  std::vector<FormerAttempt> attempts;
-};
-
-/// What a run was begun with.
-struct RunHead {
-  std::string model;
-  std::string bench;
-  std::uint64_t seed = 1;
-  std::vector<std::string> cases;  ///< ids, in their order
+  std::uint32_t attempt = 0;  ///< PastCourse::attempts() when it went out; 0: before the first
 };
 
 /// What the journal of a run tells whoever goes on with it: another reader of its events. It hears the former
@@ -65,54 +38,63 @@ class Past final : public journal::Sink {
  public:
   void on_event(const journal::Event& event) override;
 
-  /// Nothing: the run had not begun.
-  [[nodiscard]] const std::optional<RunHead>& head() const { return head_; }
-  /// It came to its end: there is nothing to go on with.
+  /// False: there is nothing to go on with; the run begins.
+  [[nodiscard]] bool begun() const { return begun_; }
+  /// It came to its end: nothing is left to do.
   [[nodiscard]] bool complete() const { return complete_; }
-  [[nodiscard]] std::size_t cases_done() const { return done_; }
-  [[nodiscard]] const std::optional<FormerCase>& open_case() const { return open_; }
-  [[nodiscard]] const Totals& totals() const { return totals_; }
-  [[nodiscard]] const NetworkRecord& network() const { return network_; }
-  /// Time of the latest event, and how long the run had taken until then.
+  /// What was done on a device, by its name; empty: the only one there is. Null: nothing, not even begun.
+  [[nodiscard]] const PastCourse* course(std::string_view device) const;
+  [[nodiscard]] const std::map<std::string, PastCourse, std::less<>>& courses() const { return courses_; }
+  [[nodiscard]] Totals totals() const;
+  [[nodiscard]] std::size_t cases_done() const;
+  /// How many devices the run was begun with.
+  [[nodiscard]] std::size_t devices() const { return devices_; }
+  [[nodiscard]] Instant began() const { return began_; }
+  /// Time of the latest event.
   [[nodiscard]] Instant last() const { return last_; }
-  [[nodiscard]] Duration so_far() const { return head_ ? last_ - began_ : Duration{}; }
-  [[nodiscard]] Duration excess() const { return excess_; }
   [[nodiscard]] const std::deque<FormerSubmission>& submissions() const { return submissions_; }
 
-  /// Of a modem, for Modem::recall(), in order.
+  /// How many there are at a modem.
+  [[nodiscard]] std::uint64_t submissions_at(std::string_view modem) const;
+  /// Of a modem, for Modem::take_over(), in order.
   [[nodiscard]] std::vector<modem::FormerSubmission> memory_of(const std::string& modem) const;
   /// Whether something that is still to come can tell of a submission.
-  /// @param all  also what is known to be sent, and may still reach the device
-  [[nodiscard]] bool awaits(bool all) const;
+  /// @param modem  of this one; empty: of any
+  /// @param all    also what is known to be sent, and may still reach the device
+  [[nodiscard]] bool awaits(std::string_view modem, bool all) const;
+  /// `heard` is called behind each event from now on.
+  void on_heard(std::function<void()> heard) { heard_ = std::move(heard); }
 
  private:
   struct Memory {
     std::string modem;
     modem::FormerSubmission what;
   };
-  void on_case(const journal::Event& event);
+  void on_run(const journal::Event& event);
   void on_message(const journal::Event& event);
-  void on_judgement(const journal::Event& event);
+  void on_intent(const journal::Event& event);
+  void on_outcome(const journal::Event& event);
+  void on_report(const journal::Event& event);
   void on_delivered(const journal::Event& event);
+  [[nodiscard]] bool answers(const std::string& reply, const FormerSubmission& one) const;
   FormerSubmission* submission(const journal::Event& event);
-  FormerAttempt* attempt();
 
-  std::optional<RunHead> head_;
-  bool complete_ = false;
-  std::size_t done_ = 0;
-  std::optional<FormerCase> open_;
-  Totals totals_;
-  NetworkRecord network_;
-  Instant began_{}, last_{}, step_began_{};
-  Duration excess_{};
-  std::uint32_t attempts_ = 0;
+  bool begun_ = false, complete_ = false;
+  std::size_t devices_ = 1;
+  std::map<std::string, PastCourse, std::less<>> courses_;
+  Instant began_{}, last_{};
   Calendar latest_stamp_{};
   std::deque<FormerSubmission> submissions_;
+  std::vector<FormerSubmission*> open_;  ///< whose outcome is not known
   std::vector<Memory> memory_;
+  std::function<void()> heard_;
 };
 
+/// What is asked for now: of each device by its name; empty: the only one.
+using RunHeads = std::map<std::string, RunHead, std::less<>>;
+
 /// Whether `past` is of the run that is asked for. Errors: bad_value; `detail` says what differs.
-Result<void> same_run(const Past& past, const RunHead& asked);
+Result<void> same_run(const Past& past, const RunHeads& asked);
 /// The ids of planned cases, in order.
 std::vector<std::string> ids_of(const std::vector<Planned>& order);
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "run/attempt.h"
-#include "run/settle.h"
 
 namespace isocket::run {
 namespace {
@@ -46,14 +45,15 @@ asio::awaitable<Totals> Runner::run(std::vector<Planned> order, Offer offer, con
   Instant began = table_.loop.now();
   std::size_t done = 0;
   std::optional<FormerCase> open;
-  if (past != nullptr && past->head()) {
-    co_await settle(table_, *past);
-    began = table_.loop.now() - past->so_far();
-    done = past->cases_done();
-    open = past->open_case();
-    totals_ = past->totals();
-    network_ = past->network();
-    excess_ = past->excess();
+  Duration open_for{};
+  if (const PastCourse* former = past != nullptr ? past->course(table_.name) : nullptr) {
+    began -= past->last() - former->began();
+    done = former->cases_done();
+    open = former->open_case();
+    if (open) open_for = past->last() - open->began;
+    totals_ = former->totals();
+    network_ = former->network();
+    excess_ = former->excess();
   } else {
     begin(order);
   }
@@ -66,7 +66,7 @@ asio::awaitable<Totals> Runner::run(std::vector<Planned> order, Offer offer, con
     const std::string why = hindrance(*planned.test_case, offer);
     if (open) {
       FormerCase former = *std::exchange(open, std::nullopt);
-      co_await resume_case(planned, std::move(former), why.empty());
+      co_await resume_case(planned, std::move(former), open_for, why.empty());
     } else if (!why.empty()) {
       skip(planned, why);
     } else {
@@ -159,8 +159,8 @@ asio::awaitable<void> Runner::run_case(Planned planned) {
   end_case(planned, course, began);
 }
 
-asio::awaitable<void> Runner::resume_case(Planned planned, FormerCase former, bool repeats) {
-  const Instant began = table_.loop.now() - former.so_far;
+asio::awaitable<void> Runner::resume_case(Planned planned, FormerCase former, Duration so_far, bool repeats) {
+  const Instant began = table_.loop.now() - so_far;
   Course course;
   bool another = true;
   for (const FormerAttempt& one : former.attempts) another = take_up(planned, one, course);

@@ -32,8 +32,8 @@ struct RunOptions {
 class Runner {
  public:
   Runner(Table& table, RunOptions options);
-  /// @param past  the run is not begun, but goes on where this one broke off; null: it is begun. It must hear
-  ///              the journal, and outlive this
+  /// @param past  the run goes on where this one broke off, unless nothing of it was begun on this device;
+  ///              null: it is begun. It must outlive this
   asio::awaitable<Totals> run(std::vector<Planned> order, Offer offer, const Past* past = nullptr);
 
  private:
@@ -58,8 +58,9 @@ class Runner {
   asio::awaitable<void> run_case(Planned planned);
   /// Why the case cannot be run now; empty: it can.
   std::string hindrance(const suite::Case& test_case, const Offer& offer);
-  /// The case that was under way. It is tried again only where the device can be brought to its start state.
-  asio::awaitable<void> resume_case(Planned planned, FormerCase former, bool repeats);
+  /// The case that was under way, `so_far` long. It is tried again only where the device can be brought to
+  /// its start state.
+  asio::awaitable<void> resume_case(Planned planned, FormerCase former, Duration so_far, bool repeats);
   asio::awaitable<void> run_attempts(Planned planned, Course& course);
   /// @param alone  beside nobody else's conversation at the same modems
   asio::awaitable<AttemptResult> attempt(const suite::Case& test_case, std::uint32_t number, bool alone);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/notifier.h"
+
 namespace isocket::run {
 namespace {
 
@@ -23,6 +25,7 @@ std::vector<std::uint64_t> open_ones(const Past& past) {
 
 void say(journal::Journal& journal, const FormerSubmission& one) {
   std::vector<journal::Field> fields;
+  if (!one.device.empty()) fields.emplace_back("device", one.device);
   fields.emplace_back("modem", one.modem);
   fields.emplace_back("intent", one.intent);
   fields.emplace_back("to", one.to);
@@ -44,21 +47,26 @@ void begin_again(journal::Journal& journal, const Past& past) {
   journal.record("resume.begin", {{"cases_done", past.cases_done()}, {"unknown", open_ones(past).size()}});
 }
 
-asio::awaitable<void> settle(Table& table, const Past& past) {
+asio::awaitable<void> settle(EventLoop& loop, journal::Journal& journal, Past& past, Patience patience,
+                             bool delays) {
   const std::vector<std::uint64_t> open = open_ones(past);
-  const bool delays = !table.bench.faultless();
-  const Duration patience = delays ? table.patience.validity + kAfterValidity : table.patience.report;
-  const Instant limit = table.loop.now() + patience;
-  co_await sleep_for(table.loop, kUnacknowledged);
-  while (past.awaits(delays)) {
-    const bool heard = co_await table.heard.wait_until(limit);
-    if (!heard) break;
+  if (past.awaits({}, delays)) {
+    Notifier heard{loop, loop.executor()};
+    past.on_heard([&heard] { heard.notify(); });
+    const Duration longest = delays ? patience.validity + kAfterValidity : patience.report;
+    const Instant limit = loop.now() + longest;
+    co_await sleep_for(loop, kUnacknowledged);
+    while (past.awaits({}, delays)) {
+      const bool more = co_await heard.wait_until(limit);
+      if (!more) break;
+    }
+    past.on_heard({});
   }
   for (const std::uint64_t intent : open) {
     const auto one = std::find_if(past.submissions().begin(), past.submissions().end(),
                                   [intent](const FormerSubmission& s) { return s.intent == intent; });
     const FormerSubmission known = *one;  // what is said of it changes it
-    say(table.journal, known);
+    say(journal, known);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/event_loop.h"
 #include "run/conversation.h"
 #include "run/past.h"
 
@@ -9,8 +10,12 @@ namespace isocket::run {
 void begin_again(journal::Journal& journal, const Past& past);
 
 /// Waits for what can still tell which submissions of the former program went out, and says of each whose
-/// outcome it did not live to see what is known now (`resume.settled`). Nothing is sent. On a network that
-/// may delay, it also waits until nothing of the attempt that was under way can still reach the device.
-asio::awaitable<void> settle(Table& table, const Past& past);
+/// outcome it did not live to see what is known now (`resume.settled`). Nothing is sent. Of all devices, and
+/// before the first of them goes on.
+/// @param past    hears `journal`
+/// @param delays  the network may: then it also waits until nothing of the attempts that were under way can
+///                still reach a device
+asio::awaitable<void> settle(EventLoop& loop, journal::Journal& journal, Past& past, Patience patience,
+                             bool delays);
 
 }  // namespace isocket::run

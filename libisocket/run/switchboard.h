@@ -63,6 +63,8 @@ class Switchboard {
   void take_back(std::uint64_t submissions) { promised_ -= submissions; }
   /// Whether the quota has room for so many submissions more, beside what is promised.
   [[nodiscard]] bool has_left(std::uint64_t submissions) const;
+  /// Before the first one: a run that goes on has used up so much of the quota.
+  void begin_with(std::uint64_t submissions) { used_ = submissions; }
   /// Submissions so far.
   [[nodiscard]] std::uint64_t used() const { return used_; }
 
