@@ -23,6 +23,7 @@ void run_many(const TargetOptions& options, const std::vector<std::string>& case
   run_devices(**target, environment_pro().suites, selection, done);
 }
 
+#ifndef __SANITIZE_ADDRESS__  // it is about time, and the sanitizers have enough of such runs in the others
 TEST(ManyDevices, TakeLittleLongerThanTheirModemsAllow) {
   const auto cases = short_cases(environment_pro().suites, 20);
   ASSERT_EQ(cases.size(), 20u);
@@ -36,6 +37,7 @@ TEST(ManyDevices, TakeLittleLongerThanTheirModemsAllow) {
   EXPECT_LE(all.took(), bound * 11 / 10);
   EXPECT_GT(all.took(), all.share());
 }
+#endif
 
 TEST(ManyDevices, TheSameSeedWritesTheSameJournal) {
   const auto cases = short_cases(environment_pro().suites, 3);
