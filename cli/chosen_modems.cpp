@@ -30,8 +30,9 @@ std::optional<std::vector<ChosenModem>> choose_modems(const std::vector<std::str
                                                       const std::string& inventory_file, EventLoop& loop,
                                                       std::ostream& err) {
   std::vector<ChosenModem> chosen;
+  const modem::PortWorld listed = modem::world_of_ports(loop);
   for (const std::string& port : ports)
-    chosen.push_back({modem::ModemOptions{port}, modem::port_by_path(modem::world_of_ports(loop), port)});
+    chosen.push_back({modem::ModemOptions{port}, modem::port_by_path(listed, port)});
   if (!ports.empty() && names.empty()) return chosen;
   const auto inventory = inventory_for_modems(inventory_file, err);
   if (!inventory) return std::nullopt;
@@ -43,11 +44,11 @@ std::optional<std::vector<ChosenModem>> choose_modems(const std::vector<std::str
         << "\n";
     return std::nullopt;
   }
+  modem::PortWorld world = modem::world_of_ports(loop, inventory->ports);
+  world.turns = listed.turns;
   for (const run::ModemEntry& modem : inventory->modems) {
     const bool wanted = names.empty() || std::find(names.begin(), names.end(), modem.name) != names.end();
-    if (wanted)
-      chosen.push_back(
-          {run::options_of(modem), run::port_of(modem, loop, modem::world_of_ports(loop, inventory->ports))});
+    if (wanted) chosen.push_back({run::options_of(modem), run::port_of(modem, loop, world)});
   }
   if (!chosen.empty()) return chosen;
   err << "isocket: " << inventory->file << " names no modem\n";

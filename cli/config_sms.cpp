@@ -83,7 +83,8 @@ asio::awaitable<void> work_with(SmsRun& run, const SmsWork& work, Interrupts& in
     provision::Dialogue dialogue{target.table(), std::move(options)};
     co_await work(dialogue, run);
   } else {
-    run.outcome.trouble = std::move(ready.error());
+    run.terminal.err << "isocket: " << describe(ready.error()) << "\n";
+    run.code = ExitCode::equipment;
   }
   co_await target.end();
   interrupts.done();

@@ -32,25 +32,21 @@ class FieldTarget final : public Target {
         devices_{std::move(devices)},
         benches_(devices_.size()) {}
 
-  /// Finds and opens the ports; the benches are reached in start().
-  Result<void> open() {
+  /// What there is of modems, and who plays whom; ports are opened and benches reached in start().
+  void furnish() {
     for (const run::DeviceEntry& device : devices_) journal_.redact(device.password);
     if (devices_.size() > 1) share_modems([this](std::string_view digits) { return owner_of(digits); });
-    std::map<std::string, run::Switchboard*> opened;
+    const modem::PortWorld world = modem::world_of_ports(loop_, inventory_.ports);
+    std::map<std::string, run::Switchboard*> added;
     for (const auto& [party, names] : inventory_.parties) {
       std::vector<run::Switchboard*> modems;
       for (const std::string& name : names) {
-        run::Switchboard*& modem = opened[name];
-        if (modem == nullptr) {
-          auto added = open(*inventory_.modem(name));
-          if (!added) return fail(std::move(added.error()));
-          modem = *added;
-        }
+        run::Switchboard*& modem = added[name];
+        if (modem == nullptr) modem = &add(*inventory_.modem(name), world);
         modems.push_back(modem);
       }
       pool_.bind(party, std::move(modems));
     }
-    return {};
   }
 
   asio::awaitable<Result<void>> start() override {
@@ -90,19 +86,10 @@ class FieldTarget final : public Target {
   }
 
  private:
-  static asio::awaitable<void> open_from(modem::PortSource& source, Result<modem::OpenedPort>& port) {
-    port = co_await source.open();
-  }
-
-  Result<run::Switchboard*> open(const run::ModemEntry& modem) {
-    auto source = run::port_of(modem, loop_, modem::world_of_ports(loop_, inventory_.ports));
-    Result<modem::OpenedPort> port;
-    loop_.run_to_end(open_from(*source, port));
-    if (!port) return fail(std::move(port.error()));
+  run::Switchboard& add(const run::ModemEntry& modem, const modem::PortWorld& world) {
     journal_.redact(modem.pin);
-    if (trace_) trace_->remark(modem.name + " is at " + port->path);
-    return &add_modem(modem.number, std::move(*port), std::move(source), run::options_of(modem),
-                      modem.allowance);
+    return add_modem(modem.number, run::port_of(modem, loop_, world), run::options_of(modem),
+                     modem.allowance);
   }
   std::string owner_of(std::string_view digits) const {
     for (const run::DeviceEntry& device : devices_)
@@ -175,8 +162,7 @@ Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
     return fail(Errc::bad_value, "--device", 0, why);
   auto target = std::make_unique<FieldTarget>(std::move(*inventory), std::move(*devices));
   if (auto traced = target->trace_to(options.trace); !traced) return fail(trace_error(traced.error()));
-  if (auto opened = target->open(); !opened)
-    return fail(opened.error().code, opened.error().field, 0, describe(opened.error()));
+  target->furnish();
   return target;
 }
 

@@ -12,12 +12,19 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
-/// A port that does not come back.
-class GonePort final : public modem::PortSource {
+/// A port that is there once, and does not come back.
+class PassingPort final : public modem::PortSource {
  public:
+  explicit PassingPort(std::unique_ptr<ByteStream> stream) : stream_{std::move(stream)} {}
   asio::awaitable<Result<modem::OpenedPort>> open() override {
-    co_return fail(Errc::not_found, "port", 0, "it is not there");
+    if (stream_ == nullptr) co_return fail(Errc::not_found, "port", 0, "it is not there");
+    modem::OpenedPort port;
+    port.stream = std::move(stream_);
+    co_return port;
   }
+
+ private:
+  std::unique_ptr<ByteStream> stream_;
 };
 
 /// Two devices or more, and modems with what each may send.
@@ -32,9 +39,7 @@ class World final : public Target {
       auto [near, far] = make_pipe(loop_);
       cables.push_back(near.get());
       lab_.add_modem(number, std::move(near));
-      modem::OpenedPort port;
-      port.stream = std::move(far);
-      all.push_back(&add_modem(number, std::move(port), std::make_unique<GonePort>(),
+      all.push_back(&add_modem(number, std::make_unique<PassingPort>(std::move(far)),
                                modem::ModemOptions{"m" + std::to_string(i + 1)}, modems[i]));
     }
     for (const char* party : {"boss", "second"}) pool_.bind(party, all);

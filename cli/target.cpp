@@ -9,29 +9,14 @@
 namespace isocket::cli {
 namespace {
 
-/// A port that is recorded each time it is opened. The first time it is open already.
-class RecordedPort final : public modem::PortSource {
- public:
-  RecordedPort(modem::OpenedPort first, std::unique_ptr<modem::PortSource> source, modem::TraceFile* trace,
-               std::string name)
-      : first_{std::move(first)}, source_{std::move(source)}, trace_{trace}, name_{std::move(name)} {}
-
-  asio::awaitable<Result<modem::OpenedPort>> open() override {
-    Result<modem::OpenedPort> opened = std::exchange(first_, {});
-    if (opened->stream == nullptr) opened = co_await source_->open();
-    if (opened && trace_ != nullptr) opened->stream = trace_->record(name_, std::move(opened->stream));
-    co_return opened;
-  }
-
- private:
-  modem::OpenedPort first_;
-  std::unique_ptr<modem::PortSource> source_;
-  modem::TraceFile* trace_;
-  std::string name_;
-};
-
 std::vector<journal::Field> fixed(const std::string& device) {
   return {{"device", device}};
+}
+
+/// "modem m1: /dev/ttyUSB2: not found: no such port"
+Error trouble_of(const run::Switchboard& modem, Error error) {
+  error.field = "modem " + modem.name() + (error.field.empty() ? "" : ": " + error.field);
+  return error;
 }
 
 }  // namespace
@@ -69,14 +54,11 @@ run::Switchboard& Target::add_modem(const PhoneNumber& number, std::unique_ptr<B
       {});
 }
 
-run::Switchboard& Target::add_modem(const PhoneNumber& number, modem::OpenedPort port,
-                                    std::unique_ptr<modem::PortSource> source, modem::ModemOptions options,
-                                    run::Allowance allowance) {
-  auto recorded =
-      std::make_unique<RecordedPort>(std::move(port), std::move(source), trace_.get(), options.name);
+run::Switchboard& Target::add_modem(const PhoneNumber& number, std::unique_ptr<modem::PortSource> source,
+                                    modem::ModemOptions options, run::Allowance allowance) {
+  if (trace_) source = trace_->record(options.name, std::move(source));
   return connect(
-      number,
-      std::make_unique<modem::Modem>(loop_, std::move(recorded), fitting(std::move(options)), journal_),
+      number, std::make_unique<modem::Modem>(loop_, std::move(source), fitting(std::move(options)), journal_),
       allowance);
 }
 
@@ -111,7 +93,7 @@ const PhoneNumber* Target::number_of(std::string_view party) const {
 asio::awaitable<void> Target::start_modem(run::Switchboard& modem, std::string& trouble) {
   const auto identity = co_await modem.modem().start();
   if (identity) co_return;
-  trouble = describe(within(modem.name(), 0, identity.error()));
+  trouble = describe(trouble_of(modem, identity.error()));
   modem.set_aside(trouble);
 }
 
@@ -132,7 +114,7 @@ asio::awaitable<Result<void>> Target::start_modems() {
   if (!pool_.shared()) {
     for (const auto& modem : pool_.modems()) {
       auto identity = co_await modem->modem().start();
-      if (!identity) co_return fail(within(modem->name(), 0, std::move(identity.error())));
+      if (!identity) co_return fail(trouble_of(*modem, std::move(identity.error())));
     }
     co_return Result<void>{};
   }

@@ -82,10 +82,9 @@ class Target {
   void share_modems(std::function<std::string(std::string_view digits)> whose);
   run::Switchboard& add_modem(const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                               modem::ModemOptions options);
-  /// The same through a port that is open, and that `source` opens anew when it was away.
-  run::Switchboard& add_modem(const PhoneNumber& number, modem::OpenedPort port,
-                              std::unique_ptr<modem::PortSource> source, modem::ModemOptions options,
-                              run::Allowance allowance);
+  /// The same through a port that start_modems() opens, and that is opened anew when it was away.
+  run::Switchboard& add_modem(const PhoneNumber& number, std::unique_ptr<modem::PortSource> source,
+                              modem::ModemOptions options, run::Allowance allowance);
   /// A party with a modem of its own, which speaks through `stream`.
   void add_party(const std::string& name, const PhoneNumber& number, std::unique_ptr<ByteStream> stream,
                  modem::ModemOptions options);

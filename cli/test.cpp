@@ -136,13 +136,17 @@ report::ConsoleOptions console_for(const TestOptions& options, const Target& tar
 }
 
 asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Orders orders, run::Past& past,
-                              Interrupts& interrupts, run::Totals& totals, std::string& trouble) {
+                              Interrupts& interrupts, Terminal& terminal, run::Totals& totals,
+                              std::string& trouble) {
   const bool goes_on = past.begun();
   if (goes_on) {
     run::begin_again(target.journal(), past);
     target.take_over(past);
   }
   auto started = co_await target.start();
+  for (const auto& modem : target.pool().modems())
+    if (started && !modem->lost().empty())
+      terminal.err << "isocket: " << modem->lost() << "; the run goes on without it\n";
   if (started && goes_on)
     co_await run::settle(target.loop(), target.journal(), past, target.table().patience, target.delays());
   if (!started) {
@@ -269,8 +273,8 @@ ExitCode test(TestOptions options, Terminal& terminal) {
     totals = former->past.totals();
     interrupts.done();
   } else {
-    ended = target->loop().run_to_end(
-        execute(*target, options.run, std::move(orders), former->past, interrupts, totals, trouble));
+    ended = target->loop().run_to_end(execute(*target, options.run, std::move(orders), former->past,
+                                              interrupts, terminal, totals, trouble));
   }
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - began);
   if (!trouble.empty() || !ended) {

@@ -260,8 +260,12 @@ asio::awaitable<void> Modem::State::accept_heritage(Shared s) {
 asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   while (s->setting_up || s->recovering) co_await sleep_for(s->loop, 100ms);
   s->set_aside = false;
-  auto done = co_await open_port(s);
-  if (done) done = co_await bring_up(s, true);
+  const auto opened = co_await open_port(s);
+  if (!opened) {
+    s->record("modem.failed", {{"reason", words(opened.error())}});
+    co_return fail(opened.error());
+  }
+  const auto done = co_await bring_up(s, true);
   if (!done) co_return fail(done.error());
   s->started_before = true;
   co_await accept_heritage(s);

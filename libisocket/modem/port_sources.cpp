@@ -22,21 +22,38 @@ Result<OpenedPort> open_at(const PortWorld& world, const std::string& path) {
   return opened;
 }
 
-class PathSource final : public PortSource {
+/// Looks in a world, when it is its turn.
+class WorldSource : public PortSource {
  public:
-  PathSource(PortWorld world, std::string path) : world_{std::move(world)}, path_{std::move(path)} {}
-  asio::awaitable<Result<OpenedPort>> open() override { co_return open_at(world_, path_); }
+  explicit WorldSource(PortWorld world) : world_{std::move(world)} {}
+  asio::awaitable<Result<OpenedPort>> open() final {
+    const std::shared_ptr<Turns> turns = world_.turns;
+    if (turns) co_await turns->take(Sharing::alone);
+    auto opened = co_await look();
+    if (turns) turns->give_back(Sharing::alone);
+    co_return opened;
+  }
+
+ protected:
+  virtual asio::awaitable<Result<OpenedPort>> look() = 0;
+  PortWorld world_;
+};
+
+class PathSource final : public WorldSource {
+ public:
+  PathSource(PortWorld world, std::string path) : WorldSource{std::move(world)}, path_{std::move(path)} {}
 
  private:
-  PortWorld world_;
+  asio::awaitable<Result<OpenedPort>> look() override { co_return open_at(world_, path_); }
   std::string path_;
 };
 
-class UsbSource final : public PortSource {
+class UsbSource final : public WorldSource {
  public:
-  UsbSource(PortWorld world, UsbPlace place) : world_{std::move(world)}, place_{std::move(place)} {}
+  UsbSource(PortWorld world, UsbPlace place) : WorldSource{std::move(world)}, place_{std::move(place)} {}
 
-  asio::awaitable<Result<OpenedPort>> open() override {
+ private:
+  asio::awaitable<Result<OpenedPort>> look() override {
     const std::vector<SerialPort> ports = world_.list();
     const SerialPort* chosen = nullptr;
     for (const SerialPort& port : ports) {
@@ -49,18 +66,16 @@ class UsbSource final : public PortSource {
     co_return open_at(world_, chosen->path);
   }
 
- private:
   [[nodiscard]] Error missing(const std::vector<SerialPort>& ports) const {
     Error error{Errc::not_found, place_.to_string(), 0, "no serial port at this place of the USB"};
     std::string others;
     for (const SerialPort& port : ports)
       if (port.device && port.device->place == place_.place)
         others += (others.empty() ? "" : ", ") + port.usb();
-    if (!others.empty()) error.detail += "; there are " + others;
+    error.detail += others.empty() ? "; 'isocket modems' lists what there is" : "; there are " + others;
     return error;
   }
 
-  PortWorld world_;
   UsbPlace place_;
 };
 
@@ -90,28 +105,28 @@ asio::awaitable<void> look_at(std::shared_ptr<Search> search, std::size_t index,
   if (--search->under_way == 0) search->ended.notify();
 }
 
-class ImeiSource final : public PortSource {
+class ImeiSource final : public WorldSource {
  public:
   ImeiSource(EventLoop& loop, PortWorld world, std::string imei)
-      : loop_{loop}, world_{std::move(world)}, imei_{std::move(imei)} {}
+      : WorldSource{std::move(world)}, loop_{loop}, imei_{std::move(imei)} {}
 
-  asio::awaitable<Result<OpenedPort>> open() override {
+ private:
+  asio::awaitable<Result<OpenedPort>> look() override {
     // Its control port in front: where it answers at several, the first is taken.
     std::vector<std::string> first, others;
     for (const PortRole role : {PortRole::control, PortRole::unknown, PortRole::secondary})
       for (const SerialPort& port : world_.list())
         if (port.present && !port.bluetooth && !port.console && role_of(port) == role)
           (port.path == last_ ? first : others).push_back(port.path);
-    last_ = co_await look(std::move(first));
-    if (last_.empty()) last_ = co_await look(std::move(others));
+    last_ = co_await ask(std::move(first));
+    if (last_.empty()) last_ = co_await ask(std::move(others));
     if (!last_.empty()) co_return open_at(world_, last_);
     co_return fail(Errc::not_found, imei_, 0,
                    "no modem with this IMEI at any port that is free; 'isocket modems' lists what there is");
   }
 
- private:
   /// The first of these ports in their order at which the modem answers; empty: none.
-  asio::awaitable<std::string> look(std::vector<std::string> paths) {
+  asio::awaitable<std::string> ask(std::vector<std::string> paths) {
     const auto search = std::make_shared<Search>(loop_, imei_);
     for (std::size_t i = 0; i < paths.size(); ++i) {
       if (world_.held(paths[i])) continue;
@@ -126,7 +141,6 @@ class ImeiSource final : public PortSource {
   }
 
   EventLoop& loop_;
-  PortWorld world_;
   std::string imei_;
   std::string last_;
 };
@@ -135,6 +149,7 @@ class ImeiSource final : public PortSource {
 
 PortWorld world_of_ports(EventLoop& loop, std::vector<std::string> more) {
   PortWorld world;
+  world.turns = std::make_shared<Turns>(loop);
   world.open = [&loop](const std::string& path) { return open_serial_port(loop, path); };
   world.held = [](const std::string& path) { return !holders_of(path).empty(); };
   world.list = [more = std::move(more)] {

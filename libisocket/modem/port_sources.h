@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/turns.h"
 #include "modem/discovery.h"
 #include "modem/port_source.h"
 #include "modem/usb_ports.h"
@@ -17,8 +18,12 @@ struct PortWorld {
   std::function<std::vector<SerialPort>()> list;  ///< the ports that there are at the moment
   /// Whether another program has it open, with or without a lock.
   std::function<bool(const std::string& path)> held;
+  /// Sources of one world look one after the other: while one searches, it has others' ports open, and they
+  /// would find them taken. Null: they do not mind each other. Shared by all copies of the world.
+  std::shared_ptr<Turns> turns;
 };
-/// This machine's ports, and besides them `more`: those that it does not list, such as pseudo-terminals.
+/// This machine's ports, and besides them `more`: those that it does not list, such as pseudo-terminals. One
+/// world for all modems of a program.
 PortWorld world_of_ports(EventLoop& loop, std::vector<std::string> more = {});
 
 /// The port of this path, whatever is plugged in there.

@@ -37,7 +37,9 @@ Error open_error(const std::string& path, int code) {
   switch (code) {
     case ENOENT:
     case ENODEV:
-    case ENXIO: return {Errc::not_found, path, 0, "no such port; is the modem plugged in?"};
+    case ENXIO:
+      return {Errc::not_found, path, 0,
+              "no such port; is the modem plugged in? 'isocket modems' lists what there is"};
     case EACCES:
     case EPERM:
       return {Errc::no_permission, path, 0,

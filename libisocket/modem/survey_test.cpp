@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "core/together.h"
 #include "modem/discovery.h"
 #include "modem/port_sources.h"
 #include "modem/scripted_modem.h"
@@ -281,7 +282,7 @@ TEST_F(PortSourceTest, ByUsbItIsWhateverNameThatPlaceHasNow) {
   EXPECT_EQ(opened_by(*port_by_usb(world(), *UsbPlace::parse("1-1:9"))),
             "1-1:9: not found: no serial port at this place of the USB; there are 1-1:0, 1-1:2");
   EXPECT_EQ(opened_by(*port_by_usb(world(), *UsbPlace::parse("1-2"))),
-            "1-2: not found: no serial port at this place of the USB");
+            "1-2: not found: no serial port at this place of the USB; 'isocket modems' lists what there is");
   modem_at("ttyUSB7");
   EXPECT_EQ(opened_by(*port_by_usb(world(), *UsbPlace::parse("1-1"))), "ttyUSB7");
 }
@@ -302,6 +303,27 @@ TEST_F(PortSourceTest, ByImeiItIsTheModemWhereverItIs) {
   EXPECT_EQ(opened, (std::vector<std::string>{"b", "b"}));  // looked at where it was, and nowhere else
   std::swap(imeis["a"], imeis["b"]);
   EXPECT_EQ(opened_by(*source), "a");
+}
+
+TEST_F(PortSourceTest, TwoThatSearchAtTheSameTimeFindTheirModems) {
+  const std::map<std::string, std::string> imeis{{"a", "490154203237518"}, {"b", "353451234567893"}};
+  PortWorld w = world();
+  w.turns = std::make_shared<Turns>(loop);
+  // Whoever opens a port that another one has open cuts that one off.
+  w.open = [&](const std::string& path) {
+    modem_at(path, imeis.at(path));
+    return open(path);
+  };
+  ports = {port("a"), port("b")};
+  const auto first = port_by_imei(loop, w, "353451234567893");
+  const auto second = port_by_imei(loop, w, "490154203237518");
+  std::string paths[2];
+  std::vector<asio::awaitable<void>> works;
+  works.push_back(do_open(*first, paths[0]));
+  works.push_back(do_open(*second, paths[1]));
+  EXPECT_TRUE(loop.run_to_end(together(loop, std::move(works))));
+  EXPECT_EQ(paths[0], "b");
+  EXPECT_EQ(paths[1], "a");
 }
 
 TEST_F(PortSourceTest, APortThatSomebodyHoldsIsLeftAlone) {

@@ -9,7 +9,7 @@
 #include "core/phone_number.h"
 #include "journal/journal.h"
 #include "modem/modem.h"
-#include "run/turns.h"
+#include "core/turns.h"
 
 namespace isocket::run {
 

@@ -9,7 +9,7 @@
 #include "core/event_loop.h"
 #include "core/notifier.h"
 
-namespace isocket::run {
+namespace isocket {
 
 /// Beside whom somebody uses what others use too.
 enum class Sharing : std::uint8_t {
@@ -50,4 +50,4 @@ class Turns {
   std::deque<Waiting> waiting_;
 };
 
-}  // namespace isocket::run
+}  // namespace isocket

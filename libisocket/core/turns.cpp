@@ -1,9 +1,9 @@
-#include "run/turns.h"
+#include "core/turns.h"
 
 #include <algorithm>
 #include <cassert>
 
-namespace isocket::run {
+namespace isocket {
 namespace {
 
 bool conflict(Sharing a, Sharing b) {
@@ -59,4 +59,4 @@ std::size_t Turns::crowd() const {
   return crowd(Sharing::with_all) + crowd(Sharing::one_of_kind) + crowd(Sharing::alone);
 }
 
-}  // namespace isocket::run
+}  // namespace isocket

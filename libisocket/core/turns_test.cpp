@@ -1,10 +1,10 @@
-#include "run/turns.h"
+#include "core/turns.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace isocket::run {
+namespace isocket {
 namespace {
 
 using namespace std::chrono_literals;
@@ -80,4 +80,4 @@ TEST_F(TurnsTest, CountThoseWhoHaveOneAndThoseWhoWait) {
 }
 
 }  // namespace
-}  // namespace isocket::run
+}  // namespace isocket
