@@ -205,9 +205,7 @@ std::vector<std::string> field_names(Model model) {
 
 std::optional<Translations> read_translations(Model model, const yaml::Source& source,
                                               yaml::Problems& problems) {
-  std::vector<yaml::Diagnostic> found;
-  const auto root = read_yaml(source, found);
-  for (yaml::Diagnostic& problem : found) problems.add(std::move(problem));
+  const auto root = read_yaml(source, problems);
   if (!root) return std::nullopt;
   if (root->kind != yaml::YamlNode::Kind::table) {
     problems.add(source.diagnostic(

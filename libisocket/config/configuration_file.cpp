@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <charconv>
 
 #include "config/configuration_file.h"
 #include "device/capitals.h"
-#include "yaml/yaml_reader.h"
+#include "yaml/table_reader.h"
 
 namespace isocket::config {
 namespace {
@@ -13,23 +12,16 @@ using yaml::Place;
 using yaml::YamlEntry;
 using yaml::YamlNode;
 
-constexpr int kHighestRevision = 65535;  // MU-P4-07
+constexpr unsigned kHighestRevision = 65535;  // MU-P4-07
 
-class Reader {
+class Reader : private yaml::TableReader {
  public:
-  Reader(const yaml::Source& source, yaml::Problems& problems) : source_{source}, problems_{problems} {}
+  Reader(const yaml::Source& source, yaml::Problems& problems)
+      : TableReader{source, problems}, problems_{problems} {}
 
   std::optional<Configuration> read(const YamlNode& root);
 
  private:
-  void say(const Place& place, std::string message) {
-    problems_.add(source_.diagnostic(place, std::move(message)));
-  }
-  bool is_table(const YamlNode& node, const std::string& what) {
-    if (node.kind == YamlNode::Kind::table) return true;
-    say(node.place, what + " is a table of keys and values");
-    return false;
-  }
   bool read_model(const YamlNode& root);
   void read_group(Group group, const YamlNode& table);
   void read_setting(const NamedSetting& setting, const YamlEntry& entry, GroupValues& values);
@@ -39,15 +31,13 @@ class Reader {
   std::optional<std::string> text_of(const NamedSetting& setting, const YamlEntry& entry);
   std::string of_the_model() const { return "a " + std::string{name_of(configuration_.model)}; }
 
-  const yaml::Source& source_;
   yaml::Problems& problems_;
   Configuration configuration_;
 };
 
 bool Reader::read_model(const YamlNode& root) {
-  const auto entry = std::find_if(root.entries.begin(), root.entries.end(),
-                                  [](const YamlEntry& e) { return e.key == "model"; });
-  if (entry == root.entries.end()) {
+  const YamlEntry* const entry = yaml::find(root, "model");
+  if (entry == nullptr) {
     say(root.place, "a configuration needs a model: 'model: smart-relay'");
     return false;
   }
@@ -163,23 +153,20 @@ void Reader::read_revisions(const YamlNode& table) {
   for (const YamlEntry& entry : table.entries) {
     const auto group = parse_group(entry.key);
     const std::string& text = entry.value.text;
-    unsigned rev = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), rev);
+    const auto rev = yaml::whole_number<unsigned>(text);
     if (!group || configuration_.group(*group) == nullptr)
       say(entry.place, "'" + entry.key + "' is no group of this file");
-    else if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || rev > kHighestRevision)
+    else if (!rev || *rev > kHighestRevision)
       say(entry.value.place, "a revision is a number from 0 to " + std::to_string(kHighestRevision));
     else
-      configuration_.at(*group).rev = rev;
+      configuration_.at(*group).rev = *rev;
   }
 }
 
 }  // namespace
 
 std::optional<Configuration> read_configuration(const yaml::Source& source, yaml::Problems& problems) {
-  std::vector<yaml::Diagnostic> found;
-  const auto root = read_yaml(source, found);
-  for (yaml::Diagnostic& problem : found) problems.add(std::move(problem));
+  const auto root = read_yaml(source, problems);
   if (!root) return std::nullopt;
   return Reader{source, problems}.read(*root);
 }

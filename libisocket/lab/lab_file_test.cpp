@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, LabFileProblems,
     ::testing::Values(
         Wrong{"UnknownKey", kModem + "device: {}\n",
-              "2:1: unknown key 'device' of a lab; did you mean 'devices'?"},
+              "2:1: a lab has no key 'device'; did you mean 'devices'?"},
         Wrong{"NoModems", "seed: 1\n", "a lab needs 'modems'"},
         Wrong{"NoTable", "- m1\n", "a lab is a table"},
         Wrong{"ModemWithoutNumber", "modems: {m1: {pin: \"1234\"}}\n", "a modem needs a 'number'"},
@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
               kModem + "faults: [{modem: m1, at: 1m, what: away, for: 1s, comes back: never}]\n",
               "same-port or other-port"},
         Wrong{"ResetHasNoLength", kModem + "faults: [{modem: m1, at: 1m, what: reset, for: 1s}]\n",
-              "unknown key 'for'"},
+              "the fault 'reset' has no key 'for'"},
         Wrong{"Outage", kModem + "faults: [{at: 1h, what: outage}]\n", "when and how long"}),
     [](const auto& one) { return std::string{one.param.name}; });
 

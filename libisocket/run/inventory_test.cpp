@@ -138,7 +138,7 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
     const char* message;
   };
   for (const Row& row :
-       {Row{"modem: {}\n", "unknown key 'modem' of an inventory; did you mean 'modems'?"},
+       {Row{"modem: {}\n", "an inventory has no key 'modem'; did you mean 'modems'?"},
         Row{"modems: {m1: {port: /dev/x, number: 0912}}\n", "is no number in international form"},
         Row{"modems: {m1: {number: \"+3581\"}}\n", "exactly one of 'imei', 'usb' and 'port'"},
         Row{"modems: {m1: {imei: \"490154203237518\", port: /dev/x, number: \"+3581\"}}\n",

@@ -68,7 +68,7 @@ void check_given(const Reader& reader, const Setting& setting, const std::vector
 
 std::vector<Limit> read_limits(const Reader& reader, const YamlNode& node) {
   std::vector<Limit> limits;
-  if (!reader.table(node, "'limits:'")) return limits;
+  if (!reader.is_table(node, "'limits:'")) return limits;
   for (const YamlEntry& entry : node.entries) {
     const YamlNode& range = entry.value;
     if (range.kind != YamlNode::Kind::list || range.items.size() != 2) {
@@ -102,7 +102,7 @@ std::vector<std::string> read_tags(const Reader& reader, const YamlNode& node) {
 }
 
 void read_vars(const Reader& reader, const YamlNode& node, std::map<std::string, Variable>& vars) {
-  if (!reader.table(node, "'vars:'")) return;
+  if (!reader.is_table(node, "'vars:'")) return;
   for (const YamlEntry& entry : node.entries) {
     const auto pieces = cut("<" + entry.key + ">");
     const bool name = pieces && pieces->size() == 1 && pieces->front().kind == Piece::Kind::value &&

@@ -34,16 +34,11 @@ Unobservable read_unobservable(const std::filesystem::path& file, const Requirem
   }
   Problems problems;
   const Reader reader{*source, problems};
-  std::vector<Diagnostic> found;
-  const auto root = read_yaml(*source, found);
-  for (Diagnostic& d : found) problems.add(std::move(d));
+  const auto root = read_yaml(*source, problems);
   if (root && reader.list(*root, "this file", "'- {id: EP-16-02, reason: ...}'")) {
     for (const YamlNode& node : root->items) {
-      if (!reader.table(node, "an entry")) continue;
-      for (const YamlEntry& entry : node.entries)
-        if (entry.key != "id" && entry.key != "reason")
-          reader.say(entry.place,
-                     "an entry has no key '" + entry.key + "'" + suggest(entry.key, {"id", "reason"}));
+      if (!reader.is_table(node, "an entry")) continue;
+      reader.check_keys(node, {"id", "reason"}, "an entry");
       const YamlEntry* id = find(node, "id");
       const YamlEntry* reason = find(node, "reason");
       if (id == nullptr || reason == nullptr) {

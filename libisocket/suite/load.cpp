@@ -65,9 +65,7 @@ class Loader {
 
   File* keep(const std::string& key, Source source) {
     auto file = std::make_unique<File>(File{std::move(source), {}});
-    std::vector<Diagnostic> found;
-    file->root = read_yaml(file->source, found);
-    for (Diagnostic& d : found) problems_.add(std::move(d));
+    file->root = read_yaml(file->source, problems_);
     return (files_[key] = std::move(file)).get();
   }
 
@@ -115,7 +113,7 @@ class Loader {
     }
     if (const YamlEntry* vars = find(*file.root, "vars")) read_vars(reader, vars->value, common.vars);
     const YamlEntry* named = find(*file.root, "fragments");
-    if (named == nullptr || !reader.table(named->value, "'fragments:'")) return;
+    if (named == nullptr || !reader.is_table(named->value, "'fragments:'")) return;
     for (const YamlEntry& entry : named->value.entries) {
       const auto [known, fresh] =
           fragments.emplace(entry.key, Fragment{&file.source, &entry.value, entry.place});

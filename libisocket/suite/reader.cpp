@@ -9,45 +9,15 @@
 namespace isocket::suite {
 namespace {
 
-std::string_view kind_of(const YamlNode& node) {
-  switch (node.kind) {
-    case YamlNode::Kind::empty: return "nothing";
-    case YamlNode::Kind::list: return "a list";
-    case YamlNode::Kind::table: return "a table";
-    case YamlNode::Kind::scalar: break;
-  }
-  return "a text";
-}
-
 std::string joined(std::string_view what, std::string_view rest) {
   return std::string{what} + std::string{rest};
 }
 
 }  // namespace
 
-const YamlEntry* find(const YamlNode& table, std::string_view key) {
-  for (const YamlEntry& entry : table.entries)
-    if (entry.key == key) return &entry;
-  return nullptr;
-}
-
-void Reader::say(const Place& place, std::string message) const {
-  problems_.add(source_.diagnostic(place, std::move(message)));
-}
-
-bool Reader::table(const YamlNode& node, std::string_view what) const {
-  if (node.kind == YamlNode::Kind::table) return true;
-  say(node.place,
-      joined(what, " is a table of keys and values, and here stands ") + std::string{kind_of(node)});
-  return false;
-}
-
 bool Reader::table(const YamlNode& node, Part part) const {
-  if (!table(node, name_of(part))) return false;
-  const auto& keys = keys_of(part);
-  for (const YamlEntry& entry : node.entries)
-    if (std::find(keys.begin(), keys.end(), entry.key) == keys.end())
-      say(entry.place, joined(name_of(part), " has no key '") + entry.key + "'" + suggest(entry.key, keys));
+  if (!is_table(node, name_of(part))) return false;
+  check_keys(node, keys_of(part), name_of(part));
   return true;
 }
 
@@ -168,7 +138,7 @@ std::optional<double> Reader::number(const YamlNode& node, std::string_view what
 
 std::vector<Setting> Reader::settings(const YamlNode& node, std::string_view what) const {
   std::vector<Setting> result;
-  if (!table(node, what)) return result;
+  if (!is_table(node, what)) return result;
   if (node.entries.empty()) say(node.place, joined(what, " is empty"));
   for (const YamlEntry& entry : node.entries) {
     Setting setting;

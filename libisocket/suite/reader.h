@@ -9,12 +9,11 @@
 #include "core/time.h"
 #include "suite/keys.h"
 #include "suite/load.h"
-#include "yaml/problems.h"
-#include "yaml/source.h"
-#include "yaml/yaml_reader.h"
+#include "yaml/table_reader.h"
 
 namespace isocket::suite {
 
+using yaml::find;
 using yaml::list_of;
 using yaml::Problems;
 using yaml::Source;
@@ -24,16 +23,12 @@ using yaml::YamlNode;
 
 /// Takes values of the wanted kind out of a document. What is not of that kind becomes a problem with its
 /// place, and nothing.
-class Reader {
+class Reader : public yaml::TableReader {
  public:
-  Reader(const Source& source, Problems& problems) : source_{source}, problems_{problems} {}
-
-  void say(const Place& place, std::string message) const;
-  [[nodiscard]] const Source& source() const { return source_; }
+  using TableReader::TableReader;
 
   /// A table whose keys are those of `part`; other keys are problems.
   bool table(const YamlNode& node, Part part) const;
-  bool table(const YamlNode& node, std::string_view what) const;
   bool list(const YamlNode& node, std::string_view what, std::string_view example) const;
 
   /// A text on one line or in a block; without the line feeds at the end of a block.
@@ -54,17 +49,10 @@ class Reader {
   std::optional<double> number(const YamlNode& node, std::string_view what) const;
   /// A table of texts, lists of texts or tables of texts.
   std::vector<Setting> settings(const YamlNode& node, std::string_view what) const;
-
- private:
-  const Source& source_;
-  Problems& problems_;
 };
 
 /// Checks that `id` is a rule that can be referred to.
 void check_rule(const Reader& reader, const std::string& id, const Place& place,
                 const Requirements* requirements);
-
-/// Null when the table has no such key.
-const YamlEntry* find(const YamlNode& table, std::string_view key);
 
 }  // namespace isocket::suite

@@ -283,6 +283,22 @@ std::string in_words(std::string_view message, std::string_view line, std::size_
 
 }  // namespace
 
+const YamlEntry* find(const YamlNode& table, std::string_view key) {
+  for (const YamlEntry& entry : table.entries)
+    if (entry.key == key) return &entry;
+  return nullptr;
+}
+
+std::string_view kind_of(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::empty: return "nothing";
+    case YamlNode::Kind::list: return "a list";
+    case YamlNode::Kind::table: return "a table";
+    case YamlNode::Kind::scalar: break;
+  }
+  return "a text";
+}
+
 std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>& problems) {
   for (auto* find : {find_rubbish, find_directive}) {
     if (auto problem = find(source)) {
@@ -312,6 +328,13 @@ std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>&
     problems.push_back({{source.name(), 0, 0}, std::string{"this cannot be read as YAML: "} + e.what(), {}});
   }
   return std::nullopt;
+}
+
+std::optional<YamlNode> read_yaml(const Source& source, Problems& problems) {
+  std::vector<Diagnostic> found;
+  auto root = read_yaml(source, found);
+  for (Diagnostic& problem : found) problems.add(std::move(problem));
+  return root;
 }
 
 }  // namespace isocket::yaml

@@ -2,8 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "yaml/problems.h"
 #include "yaml/source.h"
 
 namespace isocket::yaml {
@@ -29,10 +31,17 @@ struct YamlEntry {
   YamlNode value;
 };
 
+/// Null when the table has no such key.
+const YamlEntry* find(const YamlNode& table, std::string_view key);
+
+/// "a text", "a list", "a table", "nothing".
+std::string_view kind_of(const YamlNode& node);
+
 /// Reads one document. Refused, because YAML would otherwise hide what is meant: several documents, repeated
 /// keys, anchors and aliases, tags, directives, keys that are no text, quotes that do not end, more than 64
 /// levels, more than 50,000 values, text that is not UTF-8.
 /// @return  the document, or nothing when it cannot be read at all; `problems` grows in either case
 std::optional<YamlNode> read_yaml(const Source& source, std::vector<Diagnostic>& problems);
+std::optional<YamlNode> read_yaml(const Source& source, Problems& problems);
 
 }  // namespace isocket::yaml
