@@ -3,24 +3,8 @@
 set -u
 isocket=$1
 source=$2
-folder=$(mktemp -d)
-failed=0
-complain() {
-  echo "FAILED: $*"
-  failed=1
-}
-"$isocket" lab --dir "$folder/lab" --timing brisk --write-inventory "$folder/lab.yaml" >"$folder/lab.log" 2>&1 &
-lab=$!
-finish() {
-  kill -INT "$lab" 2>/dev/null
-  wait "$lab"
-  rm -rf "$folder"
-}
-trap finish EXIT
-for i in $(seq 300); do
-  grep -q registered "$folder/lab.log" && break
-  sleep 0.1
-done
+. "$(dirname "$0")/lab_testing.sh"
+start_lab 1 --timing brisk --write-inventory "$folder/lab.yaml"
 cp "$source/docs/examples/fixture.sh" "$folder"
 
 # expect CODE TEXT BENCH: what comes of a case that needs a sensor, on that bench

@@ -158,7 +158,8 @@ ExitCode diff_by_cable(const ConfigOptions& options, Terminal& terminal) {
   if (const auto code = read_over_cable(port_of(options), terminal, actual); code != ExitCode::pass)
     return code;
   if (!fits(actual.model, *desired, terminal)) return ExitCode::usage;
-  const auto changes = device::difference(actual, *desired);
+  auto changes = device::difference(actual, *desired);
+  leave_out_passwords(actual.model, changes, {}, terminal.err);
   for (const auto& change : changes) print_change(actual.model, change, terminal.out);
   return changes.empty() ? ExitCode::pass : ExitCode::fail;
 }

@@ -37,6 +37,11 @@ bool is_secret(device::Model model, const std::string& name) {
   return setting && setting->row->form == device::ConsoleSetting::Form::secret;
 }
 
+/// It is set already, and would be again.
+bool is_set_anew(device::Model model, const device::SettingChange& change) {
+  return is_secret(model, change.name) && change.from && *change.from != "NO" && change.to != "NO";
+}
+
 }  // namespace
 
 std::string shown(device::Model model, const device::SettingChange& change, const std::string& value) {
@@ -53,6 +58,19 @@ std::vector<std::string> secrets_of(const device::Configuration& configuration) 
   return secrets;
 }
 
+void leave_out_passwords(device::Model model, std::vector<device::GroupChange>& changes,
+                         const std::vector<std::string>& told, std::ostream& err) {
+  for (device::GroupChange& change : changes)
+    std::erase_if(change.settings, [&](const device::SettingChange& setting) {
+      if (!is_set_anew(model, setting) || std::find(told.begin(), told.end(), setting.name) != told.end())
+        return false;
+      err << "isocket: " << setting.name
+          << ": not compared: the device has one and tells nobody which; 'config write' sets it anew\n";
+      return true;
+    });
+  std::erase_if(changes, [](const device::GroupChange& change) { return change.settings.empty(); });
+}
+
 void print_change(device::Model model, const device::GroupChange& change, std::ostream& out) {
   std::size_t width = 0;
   for (const auto& setting : change.settings) width = std::max(width, setting.name.size());
@@ -60,7 +78,7 @@ void print_change(device::Model model, const device::GroupChange& change, std::o
   for (const auto& setting : change.settings) {
     const std::string from = setting.from ? shown(model, setting, *setting.from) : "?";
     out << "  " << setting.name << std::string(width + 2 - setting.name.size(), ' ') << from << " -> "
-        << shown(model, setting, setting.to) << "\n";
+        << (is_set_anew(model, setting) ? "set anew" : shown(model, setting, setting.to)) << "\n";
   }
 }
 

@@ -44,7 +44,12 @@ void mind_the_clock(const device::Configuration& actual, Terminal& terminal);
 std::string shown(device::Model model, const device::SettingChange& change, const std::string& value);
 /// The passwords in a configuration that are there to be read: what no trace may show.
 std::vector<std::string> secrets_of(const device::Configuration& configuration);
-/// One group's difference: "RESTARTTIME  10 -> 45".
+/// Takes out of `changes` each password that both the device and the file have, and says of it that they
+/// cannot be compared: no device tells which it is (MU-P4-06).
+/// @param told  passwords of which it is known all the same
+void leave_out_passwords(device::Model model, std::vector<device::GroupChange>& changes,
+                         const std::vector<std::string>& told, std::ostream& err);
+/// One group's difference: "RESTARTTIME  10 -> 45"; a password that is replaced is "set anew".
 void print_change(device::Model model, const device::GroupChange& change, std::ostream& out);
 /// Says what became of each group that was to be changed.
 ExitCode conclude(const ConfigOutcome& outcome, Terminal& terminal);

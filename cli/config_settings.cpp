@@ -95,7 +95,10 @@ void add_config_diff(CLI::App& config, Action& action) {
       diff_by_cable, diff_by_sms);
   add_file(*command, options);
   command->footer(
-      "By SMS only what the file names is read.\n"
+      "By SMS only what the file names is read. A password that is set cannot be read: where the file has "
+      "one "
+      "too,\n"
+      "it is said that they are not compared.\n"
       "Examples:\n"
       "  isocket config diff cottage.yaml --port /dev/ttyACM0\n"
       "  isocket config diff cottage.yaml --device dut1 --max-sms 20 || echo differs\n"

@@ -219,7 +219,9 @@ ExitCode diff_by_sms(const ConfigOptions& options, Terminal& terminal) {
   }
   if (const auto ended = read_with(run, queries)) return *ended;
   const auto as_read = provision::as_read(run.outcome.actual, *desired, sender_of(run));
-  const auto changes = device::difference(run.outcome.actual, as_read);
+  auto changes = device::difference(run.outcome.actual, as_read);
+  // The one in front of our messages is in force, or the device would not have answered.
+  leave_out_passwords(run.model, changes, {"PASSWORD"}, terminal.err);
   for (const auto& change : changes) print_change(run.model, change, terminal.out);
   return traced(*run.target, options.target, terminal, changes.empty() ? ExitCode::pass : ExitCode::fail);
 }

@@ -7,7 +7,7 @@ model=$2
 . "$(dirname "$0")/config_testing.sh"
 
 inventory=$folder/isocket.yaml
-start_lab --write-inventory "$inventory"
+start_lab 1 --model "$model" --timing brisk --write-inventory "$inventory"
 # by_sms CODE command arguments...: with the device of the inventory
 by_sms() {
   expect "$@" --device dut1 --inventory "$inventory"
@@ -41,4 +41,9 @@ inventory=$folder/known.yaml
 by_sms 0 diff "$folder/some.yaml"
 by_sms 0 write "$folder/some.yaml"
 says err "The device is as the file says."
+# It is known which one it is: the one that the device was opened with.
+sed 's/12abc/34def/' "$folder/some.yaml" >"$folder/other.yaml"
+by_sms 1 diff "$folder/other.yaml"
+says out "PASSWORD  set -> set anew"
+! grep -qF "not compared" "$folder/err" || complain "PASSWORD was not compared"
 exit $failed

@@ -8,6 +8,7 @@
 #include "cli_testing.h"
 #include "config/configuration_file.h"
 #include "config/example.h"
+#include "config_outcome.h"
 
 namespace isocket::cli {
 namespace {
@@ -39,6 +40,35 @@ class ConfigCard : public ::testing::Test {
 
 TEST(ConfigHelp, IsAsApproved) {
   EXPECT_EQ(differs_from_approved("config-card-help.txt", run_with({"config", "card", "--help"}).out), "");
+}
+
+TEST(ConfigDifference, SaysOfPasswordsThatTheyCannotBeCompared) {
+  std::vector<device::GroupChange> changes{{device::Group::security,
+                                            {{"PASSWORD", "*****", "12abc"},
+                                             {"RENEWINTERVALPW", "*********", "123456789"},
+                                             {"SECLIST", "OFF", "ON"}}}};
+  auto some = changes;
+  std::ostringstream said, shown;
+  leave_out_passwords(device::Model::smart_relay, some, {"PASSWORD"}, said);
+  for (const auto& change : some) print_change(device::Model::smart_relay, change, shown);
+  EXPECT_EQ(shown.str(), "SECURITY\n  PASSWORD  set -> set anew\n  SECLIST   OFF -> ON\n");
+  EXPECT_EQ(said.str(),
+            "isocket: RENEWINTERVALPW: not compared: the device has one and tells nobody which; 'config "
+            "write' sets "
+            "it anew\n");
+  changes[0].settings.pop_back();
+  leave_out_passwords(device::Model::smart_relay, changes, {}, said);
+  EXPECT_TRUE(changes.empty()) << "there is no other difference";
+}
+
+TEST(ConfigDifference, OfAPasswordThatIsNotThereIsOne) {
+  std::vector<device::GroupChange> changes{
+      {device::Group::security, {{"PASSWORD", "NO", "12abc"}, {"RENEWINTERVALPW", "*********", "NO"}}}};
+  std::ostringstream said, shown;
+  leave_out_passwords(device::Model::smart_relay, changes, {}, said);
+  print_change(device::Model::smart_relay, changes.front(), shown);
+  EXPECT_EQ(said.str(), "");
+  EXPECT_EQ(shown.str(), "SECURITY\n  PASSWORD         NO -> set\n  RENEWINTERVALPW  set -> NO\n");
 }
 
 TEST_F(ConfigCard, IsWrittenInTheFormOfItsEnding) {

@@ -10,7 +10,7 @@ port=$folder/lab/usb
 expect 4 read --port "$port"
 says err "usb"
 
-start_lab ${3-}
+start_lab 1 --model "$model" --timing brisk ${3-}
 grep -q "^usb    dut1  $port" "$folder/lab.out" || complain "the lab does not tell of its port"
 
 expect 0 read --port "$port" -o "$folder/all.yaml"
@@ -35,7 +35,11 @@ says out "PASSWORD    NO -> set"
 expect 0 write "$folder/some.yaml" --port "$port"
 says out "SECURITY"
 says err "Written and read back: SECURITY RELAYS"
+expect 0 diff "$folder/some.yaml" --port "$port"
+says err "PASSWORD: not compared"
+[ ! -s "$folder/out" ] || complain "what was written differs: $(cat "$folder/out")"
 expect 0 write "$folder/some.yaml" --port "$port"
+says out "PASSWORD  set -> set anew"
 expect 0 read --port "$port"
 says out "SECLIST: ON"
 says out "PASSWORD: set"

@@ -2,12 +2,16 @@
 # isocket lab as a user sees it. usage: lab_test.sh ISOCKET
 set -u
 isocket=$1
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-failed=0
-complain() {
-  echo "FAILED: $*"
-  failed=1
+. "$(dirname "$0")/lab_testing.sh"
+# end_well WHAT: Ctrl-C ends the lab, which leaves nothing behind
+end_well() {
+  kill -INT "$lab"
+  wait "$lab"
+  got=$?
+  lab=
+  [ $got -eq 0 ] || complain "$1: exit code $got after Ctrl-C"
+  left=$(ls "$folder/lab" | grep -v flash.bin)
+  [ -z "$left" ] || complain "$1 left behind: $left"
 }
 # expect CODE TEXT arguments...: the exit code, and a text on standard error
 expect() {
@@ -34,25 +38,12 @@ expect 2 "no-such" "$folder/defect.yaml"
 expect 4 "no such file\|No such file" --external-firmware="$folder/nothing"
 
 for firmware in "" --external-firmware; do
-  : >"$folder/err"
-  "$isocket" lab --dir "$folder/lab" --timing brisk --write-inventory "$folder/isocket.yaml" $firmware \
-    >"$folder/out" 2>"$folder/err" &
-  lab=$!
-  for i in $(seq 300); do
-    grep -q registered "$folder/err" && break
-    sleep 0.1
-  done
-  grep -q "The device is registered" "$folder/err" || complain "lab $firmware: $(cat "$folder/err")"
+  start_lab 1 --timing brisk --write-inventory "$folder/isocket.yaml" $firmware
   grep -q "m2: {port: \"$folder/lab/m2\", number: \"+358912345602\"}" "$folder/isocket.yaml" ||
     complain "the inventory lacks the second modem"
   [ -c "$(readlink -f "$folder/lab/m1")" ] || complain "m1 is no terminal"
   [ -S "$folder/lab/bench.sock" ] || complain "there is no bench"
-  kill -INT $lab
-  wait $lab
-  got=$?
-  [ $got -eq 0 ] || complain "lab $firmware: exit code $got after Ctrl-C"
-  left=$(ls "$folder/lab" | grep -v flash.bin)
-  [ -z "$left" ] || complain "lab $firmware left behind: $left"
+  end_well "lab $firmware"
   [ ! -e "$folder/isocket.yaml" ] || complain "the inventory is still there"
 done
 
@@ -69,16 +60,9 @@ devices:
 faults:
   - {modem: m2, after: 1 submission, what: away, for: 1s, comes back: other-port}
 EOF
-: >"$folder/err"
-"$isocket" lab "$folder/lab.yaml" --dir "$folder/lab" --write-inventory "$folder/isocket.yaml" \
-  >"$folder/out" 2>"$folder/err" &
-lab=$!
-for i in $(seq 300); do
-  [ "$(grep -c registered "$folder/err")" -eq 2 ] && break
-  sleep 0.1
-done
+start_lab 2 "$folder/lab.yaml" --write-inventory "$folder/isocket.yaml"
 for device in dut1 dut2; do
-  grep -q "The device $device is registered" "$folder/err" || complain "lab FILE: $(cat "$folder/err")"
+  grep -q "The device $device is registered" "$log/lab.err" || complain "lab FILE: $(cat "$log/lab.err")"
   [ -S "$folder/lab/$device.bench.sock" ] || complain "$device has no bench"
   (cd "$folder" && timeout 60 "$isocket" send $device STATUS) >"$folder/reply" 2>&1 ||
     complain "send $device STATUS: $(cat "$folder/reply")"
@@ -95,10 +79,5 @@ for i in $(seq 100); do
 done
 [ -L "$folder/lab/m2-other" ] || complain "m2 did not come back: $(ls "$folder/lab")"
 [ ! -e "$folder/lab/m2" ] || complain "m2 is still there"
-kill -INT $lab
-wait $lab
-got=$?
-[ $got -eq 0 ] || complain "lab FILE: exit code $got after Ctrl-C"
-left=$(ls "$folder/lab" | grep -v flash.bin)
-[ -z "$left" ] || complain "lab FILE left behind: $left"
+end_well "lab FILE"
 exit $failed

@@ -7,7 +7,7 @@ isocket=$1
 search=$2
 suites=$3
 model=smart-relay
-. "$(dirname "$0")/config_testing.sh"
+. "$(dirname "$0")/lab_testing.sh"
 # Long enough not to come about by chance in a number or a time.
 PIN=73914268
 PASSWORD=kq7w2
@@ -16,6 +16,7 @@ renewal=zu4xm9pq1
 
 out=$folder/written
 mkdir "$out"
+log=$out
 # run CODE NAME arguments...: with all that it says kept
 run() {
   code=$1 name=$2
@@ -24,8 +25,8 @@ run() {
   got=$?
   [ $got -eq "$code" ] || complain "$*: exit code $got instead of $code: $(tail -n 5 "$out/$name.out"; tail -n 5 "$out/$name.err")"
 }
-# lab PIN: until its device is registered
-lab() {
+# lab_with_pin PIN
+lab_with_pin() {
   cat >"$folder/lab.yaml" <<YAML
 timing: brisk
 modems:
@@ -34,15 +35,7 @@ modems:
 devices:
   dut1: {model: $model, number: "+358912345678"}
 YAML
-  : >"$out/lab.err"
-  "$isocket" lab "$folder/lab.yaml" --dir "$folder/lab" >"$out/lab.out" 2>"$out/lab.err" &
-  lab=$!
-  tries=0
-  until grep -q "registered" "$out/lab.err"; do
-    tries=$((tries + 1))
-    [ $tries -le 600 ] || { complain "the lab: $(cat "$out/lab.err")"; exit 1; }
-    sleep 0.1
-  done
+  start_lab 1 "$folder/lab.yaml"
 }
 # inventory MORE: of the lab, its device with MORE
 inventory() {
@@ -66,7 +59,7 @@ mkdir "$folder/shown"
 "$search" "$folder/shown" "$PASSWORD" >"$folder/found" && complain "the search does not see a packed secret"
 grep -q "inside" "$folder/found" || complain "the search says: $(cat "$folder/found")"
 
-lab "$PIN"
+lab_with_pin "$PIN"
 inventory ""
 with="--inventory $folder/isocket.yaml"
 run 0 doctor doctor $with --trace "$out/doctor.trace"
@@ -86,15 +79,17 @@ inventory ", password: env:PASSWORD"
 # The device quotes a command that it does not know, and with it the password in front.
 run 0 send send dut1 $with STATUS NONSENSE --json --trace "$out/send.trace"
 # Which renewal password it is cannot be read.
-run 1 diff config diff "$folder/write.yaml" --device dut1 $with --trace "$out/diff.trace"
+run 0 diff config diff "$folder/write.yaml" --device dut1 $with --trace "$out/diff.trace"
+grep -q "RENEWINTERVALPW: not compared" "$out/diff.err" || complain "the renewal password was compared"
 run 0 read config read --device dut1 $with --trace "$out/read.trace"
 "$isocket" replay "$out/send.trace" >"$out/replay.out" 2>&1
 grep -q '\*\*\*\*' "$out/send.trace" || complain "the trace has no mark where the password was: $(cat "$out/send.trace")"
-kill -INT "$lab"
-wait "$lab"
+end_lab
+mv "$out/lab.out" "$out/first_lab.out"
+mv "$out/lab.err" "$out/first_lab.err"
 
 # Errors: a PIN that the card refuses, and lines that are wrong.
-lab 11111111
+lab_with_pin 11111111
 run 4 wrong_pin send dut1 $with STATUS --trace "$out/wrong_pin.trace"
 grep -q "PIN" "$out/wrong_pin.err" || complain "the PIN was not refused: $(cat "$out/wrong_pin.err")"
 run 0 sick doctor $with
