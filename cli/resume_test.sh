@@ -1,11 +1,12 @@
 #!/bin/sh
-# A run in a lab on pseudo-terminals, killed again and again and gone on with: its verdicts are those of a run that
-# nobody disturbed, and nothing that is not idempotent went out twice in one attempt. Then a journal that cannot grow.
-#   resume_test.sh BIN_DIR SOURCE_DIR [KILLS]
+# Runs in a lab on pseudo-terminals, killed again and again and gone on with: each ends with every case passed, and the
+# lab's own account of what its network took is that of the journals. Then journals that cannot be written.
+#   resume_test.sh BIN_DIR SOURCE_DIR [KILLS [SEED]]
 set -eu
 bin=$1
 source=$2
 kills=${3-2}
+seed=${4-$(date +%s)}
 dir=$(mktemp -d)
 lab=
 finish() {
@@ -19,7 +20,8 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 fail() { echo "$*"; exit 1; }
 
-"$bin/isocket" lab --dir "$dir/lab" --modems 4 --timing brisk --write-inventory "$dir/isocket.yaml" > "$dir/lab.log" 2>&1 &
+"$bin/isocket" lab --dir "$dir/lab" --modems 4 --timing brisk --messages "$dir/network.jsonl" \
+  --write-inventory "$dir/isocket.yaml" > "$dir/lab.log" 2>&1 &
 lab=$!
 tries=0
 until [ -s "$dir/isocket.yaml" ]; do
@@ -28,60 +30,111 @@ until [ -s "$dir/isocket.yaml" ]; do
   sleep 0.1
 done
 device=$(sed -n '/^devices:/,/^[a-z]/s/^  \([a-z0-9-]*\):.*/\1/p' "$dir/isocket.yaml" | head -n 1)
-run() {
-  "$bin/isocket" test "$source/suites/environment-pro/restart.yaml" --case restart-interrupts \
-    --case restart-of-an-open-socket --inventory "$dir/isocket.yaml" \
-    --device "$device" --events "$dir/run.jsonl" "$@"
-}
+number=$(sed -n 's/^  dut1: {model: [a-z-]*, number: "\([+0-9]*\)".*/\1/p' "$dir/isocket.yaml")
+[ -n "$number" ] || fail "the inventory names no number of the device"
 
-resume=
-killed=0
-while [ $killed -lt "$kills" ]; do
-  run $resume > "$dir/run.log" 2>&1 &
+cases=  # all of them, where there are many kills
+[ "$kills" -gt 5 ] || cases="--case switches --case numbers"
+# begin JOURNAL arguments...: a run in the background; $program is its process, and no shell.
+begin() {
+  journal=$1
+  shift
+  "$bin/isocket" test "$source/cli/testdata/resume_kills.yaml" --inventory "$dir/isocket.yaml" --device "$device" \
+    --events "$journal" $cases "$@" > "$dir/run.log" 2>&1 &
   program=$!
-  sleep "$(awk -v seed=$killed 'BEGIN { srand(seed); print 2 + 4 * rand() }')"
-  child=$(ps -o pid= --ppid $program 2> /dev/null | head -n 1 || true)
-  kill -9 ${child:-$program} 2> /dev/null || break
-  wait $program 2> /dev/null || true
-  killed=$((killed + 1))
-  resume=--resume
-done
-code=0
-run $resume > "$dir/run.log" 2>&1 || code=$?
-[ $code = 0 ] || fail "after $killed kills the run ended with code $code"
+}
+# run JOURNAL arguments...: the same to its end; $code is its exit code.
+run() {
+  begin "$@"
+  code=0
+  wait $program || code=$?
+}
+# How many messages for the device the network has taken.
+taken() { grep -c "\"to\":\"$number\"" "$dir/network.jsonl" || true; }
 
-awk '
-  function field(name,   text) {
-    if (!match($0, "\"" name "\":(\"([^\"\\\\]|\\\\.)*\"|[0-9]+)")) return ""
-    text = substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
-    gsub(/^"|"$/, "", text)
-    return text
-  }
-  $0 ~ "\"type\":\"attempt.begin\"" { attempt = field("case") " " field("attempt") }
-  $0 ~ "\"type\":\"sms.intent\"" { intents++; open[field("seq")] = field("text") }
-  $0 ~ "\"type\":\"(sms.submit|resume.settled)\"" { delete open[field("intent")] }
-  $0 ~ "\"type\":\"resume.begin\"" { resumed++ }
-  $0 ~ "\"type\":\"resume.settled\"" { how[field("outcome") " " field("by")]++ }
-  END {
-    for (intent in open) { print "no outcome: " intent " " open[intent]; bad = 1 }
-    printf "%d messages, resumed %d times", intents, resumed
-    for (h in how) printf ", %d %s", how[h], h
-    print ""
-    exit bad
-  }' "$dir/run.jsonl" || fail "an intent has no outcome"
+# A new run whenever one has come to its end, until there were enough kills.
+echo "seed $seed"
+awk -v seed="$seed" -v kills="$kills" 'BEGIN { srand(seed); for (i = 0; i <= kills; i++) print 0.3 + 7 * rand() }' > "$dir/moments"
+killed=0
+runs=0
+while [ $killed -lt "$kills" ]; do
+  runs=$((runs + 1))
+  resume=
+  while :; do
+    if [ $killed -ge "$kills" ]; then
+      run "$dir/run$runs.jsonl" $resume
+      break
+    fi
+    begin "$dir/run$runs.jsonl" $resume
+    sleep "$(sed -n "$((killed + 1))p" "$dir/moments")"
+    kill -9 $program 2> /dev/null || true
+    code=0
+    wait $program 2> /dev/null || code=$?
+    [ $code = 137 ] || break
+    killed=$((killed + 1))
+    resume=--resume
+  done
+  [ $code = 0 ] || fail "run $runs ended with code $code after $killed kills"
+done
+echo "$killed kills, $runs runs"
+awk -v device="$number" -f "$source/cli/resume_account.awk" "$dir/network.jsonl" "$dir"/run*.jsonl ||
+  fail "the network and the journals differ"
 
 # The same command on a run that is over sends nothing; another one is refused.
-before=$(wc -l < "$dir/run.jsonl")
-run --resume > "$dir/run.log" 2>&1 || fail "a run that is over was not shown"
-[ "$(wc -l < "$dir/run.jsonl")" = "$before" ] || fail "a run that is over went on"
-code=0
-run --resume --seed 2 > "$dir/run.log" 2>&1 || code=$?
+before=$(wc -l < "$dir/run1.jsonl")
+messages=$(taken)
+run "$dir/run1.jsonl" --resume
+[ $code = 0 ] || fail "a run that is over was not shown, code $code"
+[ "$(wc -l < "$dir/run1.jsonl")" = "$before" ] || fail "a run that is over went on"
+run "$dir/run1.jsonl" --resume --seed 2
 [ $code = 2 ] || fail "another seed was taken, code $code"
 grep -q "the seed is 1 in the journal, and 2 here" "$dir/run.log" || fail "it was not said that the seed differs"
+printf '{"format":"isocket-events","version":1}\n{"seq":1,"t":0,"type":7}\n' > "$dir/broken.jsonl"
+run "$dir/broken.jsonl" --resume
+[ $code = 2 ] || fail "a journal that is none was taken, code $code"
+grep -q "broken.jsonl:2:" "$dir/run.log" || fail "it was not said where the journal is broken"
+run "$dir/none.jsonl" --resume
+[ $code = 2 ] || fail "a journal that is not there was taken, code $code"
+[ "$(taken)" = "$messages" ] || fail "something was sent for a run that did not go on"
 
-# A journal that cannot grow: nothing is sent any more.
+# A journal that cannot be written from the first line on: nothing is sent.
+run /dev/full
+[ $code = 7 ] || fail "a full disk gave code $code"
+[ "$(taken)" = "$messages" ] || fail "something was sent without a journal"
+
+# One that cannot grow any more: what the network took is in it, and the rest was not sent.
+limited() { (trap '' XFSZ; ulimit -f 40; "$@" > "$dir/run.log" 2>&1); }
+cases="--case switches"
 code=0
-(trap '' XFSZ; ulimit -f 24; exec "$bin/isocket" test "$source/suites/environment-pro/switching.yaml" \
-  --lab environment-pro --events "$dir/full.jsonl") > "$dir/run.log" 2>&1 || code=$?
+limited "$bin/isocket" test "$source/cli/testdata/resume_kills.yaml" --inventory "$dir/isocket.yaml" \
+  --device "$device" --events "$dir/full.jsonl" $cases || code=$?
 [ $code = 7 ] || fail "a journal that cannot grow gave code $code"
 grep -q "nothing was sent after that" "$dir/run.log" || fail "it was not said that nothing was sent"
+intents=$(grep -c '"type":"sms.intent".*}$' "$dir/full.jsonl" || true)
+[ $(($(taken) - messages)) -le "$intents" ] || fail "$intents messages are in the journal, and $(($(taken) - messages)) were sent"
+[ "$intents" -ge 1 ] || fail "the journal ended before the first message"
+# Room is made, and it goes on.
+run "$dir/full.jsonl" --resume
+[ $code = 0 ] || fail "the run did not go on once there was room, code $code"
+awk -v device="$number" -f "$source/cli/resume_account.awk" "$dir/network.jsonl" "$dir"/run*.jsonl "$dir/full.jsonl" ||
+  fail "the network and the journals differ after the disk was full"
+
+# isocket send is held to the same.
+messages=$(taken)
+code=0
+i=0
+while [ $i -lt 200 ]; do
+  i=$((i + 1))
+  echo "RESTARTTIME=$i"
+done > "$dir/texts"
+limited "$bin/isocket" send --to "$number" --inventory "$dir/isocket.yaml" --modem m1 --events "$dir/send.jsonl" - < "$dir/texts" || code=$?
+[ $code = 7 ] || fail "send: a journal that cannot grow gave code $code"
+intents=$(grep -c '"type":"sms.intent".*}$' "$dir/send.jsonl" || true)
+sent=$(($(taken) - messages))
+[ "$sent" -ge 1 ] || fail "send: nothing was sent at all"
+[ "$sent" -le "$intents" ] || fail "send: $intents messages are in the journal, and $sent were sent"
+[ "$intents" -lt 200 ] || fail "send: the journal was not full"
+code=0
+"$bin/isocket" send --to "$number" --inventory "$dir/isocket.yaml" --modem m1 --events /dev/full ON > "$dir/run.log" 2>&1 || code=$?
+[ $code = 7 ] || fail "send: a full disk gave code $code"
+[ $(($(taken) - messages)) = "$sent" ] || fail "send: something was sent without a journal"
