@@ -109,7 +109,9 @@ void AtChannel::State::take(std::vector<AtEvent> events) {
 void AtChannel::State::settle(const Shared& self) {
   for (const AtDialogue::Output& output : dialogue.take_output()) {
     journal.record("at.tx", {{"modem", name}, {"data", journal::printable(output.shown)}});
-    outgoing += output.octets;
+    // A message whose going out could not be recorded stays here: the prompt is left (3GPP TS 27.005 §3.5.1).
+    const bool unrecorded = output.octets.ends_with('\x1A') && journal.trouble() != nullptr;
+    outgoing += unrecorded ? "\x1B" : output.octets;
     last_activity = loop.now();
   }
   if (!outgoing.empty() && !writing) {

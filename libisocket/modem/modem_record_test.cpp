@@ -7,13 +7,16 @@ namespace {
 
 /// A sink that keeps so many events, and then none.
 struct FullDisk final : journal::Sink {
-  void on_event(const journal::Event&) override {
+  void on_event(const journal::Event& event) override {
     if (room == 0) error = Error{Errc::io, "run.jsonl", 0, "No space left on device"};
-    if (room > 0) --room;
+    if (error) return;
+    --room;
+    keeps_message = keeps_message || event.text("data").ends_with("\\x1A");
   }
   [[nodiscard]] const Error* trouble() const override { return error ? &*error : nullptr; }
   std::size_t room = 0;
   std::optional<Error> error;
+  bool keeps_message = false;  ///< that its octets have left for the modem
 };
 
 class ModemRecordTest : public ModemTest {
@@ -38,6 +41,22 @@ TEST_F(ModemRecordTest, AMessageWithoutARecordStaysHere) {
   EXPECT_NE(submission.reason.find("the journal cannot be written"), std::string::npos);
   EXPECT_EQ(peer->count("AT+CMGS"), 0u);
 }
+
+class ModemFullDiskTest : public ModemRecordTest, public ::testing::WithParamInterface<std::size_t> {};
+
+TEST_P(ModemFullDiskTest, NoMessageLeavesUnlessTheJournalSaysSo) {
+  be_ready_and_full();
+  disk.room = GetParam();
+  const Submission submission = submit("RESTART");
+  EXPECT_EQ(peer->payloads.size(), disk.keeps_message ? 1u : 0u);
+  EXPECT_EQ(submission.outcome == Submission::Outcome::sent, disk.keeps_message);
+  const std::size_t left = peer->payloads.size();
+  submit("RESTART");
+  EXPECT_EQ(peer->payloads.size(), left) << "another one went out after the first had found no room";
+}
+
+// The intent, the command, the prompt, the message, and what is said of it.
+INSTANTIATE_TEST_SUITE_P(Room, ModemFullDiskTest, ::testing::Range(std::size_t{0}, std::size_t{8}));
 
 TEST_F(ModemRecordTest, NothingIsTriedAgainOnceTheRecordHasEnded) {
   be_ready_and_full();

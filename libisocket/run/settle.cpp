@@ -53,7 +53,8 @@ asio::awaitable<void> settle(EventLoop& loop, journal::Journal& journal, Past& p
   if (past.awaits({}, delays)) {
     Notifier heard{loop, loop.executor()};
     past.on_heard([&heard] { heard.notify(); });
-    const Duration longest = delays ? patience.validity + kAfterValidity : kUnacknowledged + patience.late_report;
+    const Duration longest =
+        delays ? patience.validity + kAfterValidity : kUnacknowledged + patience.late_report;
     const Instant limit = loop.now() + longest;
     co_await sleep_for(loop, kUnacknowledged);
     while (past.awaits({}, delays)) {
