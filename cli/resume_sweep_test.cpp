@@ -74,7 +74,7 @@ void check(const ResumeWorld& world, const Reference& reference) {
 /// Every `stride`-th line; ISOCKET_RESUME_STRIDE chooses another one, as the target resume_sweep does.
 std::uint64_t stride() {
   const char* chosen = std::getenv("ISOCKET_RESUME_STRIDE");
-  return chosen != nullptr ? std::strtoull(chosen, nullptr, 10) : 331;
+  return chosen != nullptr ? std::strtoull(chosen, nullptr, 10) : 499;
 }
 
 class ResumeSweep : public ::testing::TestWithParam<Way> {};
