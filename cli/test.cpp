@@ -147,8 +147,14 @@ asio::awaitable<void> execute(Target& target, const run::RunOptions& options, Or
   for (const auto& modem : target.pool().modems())
     if (started && !modem->lost().empty())
       terminal.err << "isocket: " << modem->lost() << "; the run goes on without it\n";
-  if (started && goes_on)
-    co_await run::settle(target.loop(), target.journal(), past, target.table().patience, target.delays());
+  if (started && goes_on) {
+    const run::Patience& patience = target.table().patience;
+    const Duration longest = run::time_to_settle(past, patience, target.delays());
+    if (longest > Duration{})
+      terminal.err << "isocket: waiting up to " << duration_text(longest)
+                   << " for what tells of messages that were under way\n";
+    co_await run::settle(target.loop(), target.journal(), past, patience, target.delays());
+  }
   if (!started) {
     trouble = describe(started.error());
   } else if (target.devices() == 1) {

@@ -212,8 +212,7 @@ void Console::on_event(const journal::Event& event) {
     out_ << ", " << counted(run.planned, "case", "cases") << ", seed " << run.seed << "\n\n";
   } else if (event.type == "resume.begin") {
     erase();
-    set_apart();
-    out_ << "        resumed after " << counted(counts_.all(), "case", "cases") << "\n";
+    out_ << "        resumed after " << counted(counts_.all(), "case", "cases") << '\n' << std::flush;
     lines_ = true;
   } else if (event.type == "case.begin") {
     doing_.clear();
@@ -257,7 +256,7 @@ void Console::case_ended() {
   if (judgement != nullptr && judgement->finding) return draw();  // it has just been told
   if (outcome == Outcome::pass || outcome == Outcome::skipped) {
     if (options_.live || !options_.cases) return draw();
-    out_ << case_line(options_, *c);
+    out_ << case_line(options_, *c) << std::flush;  // a program that is killed has shown what was judged
     lines_ = true;
   } else {
     set_apart();

@@ -47,14 +47,18 @@ void begin_again(journal::Journal& journal, const Past& past) {
   journal.record("resume.begin", {{"cases_done", past.cases_done()}, {"unknown", open_ones(past).size()}});
 }
 
+Duration time_to_settle(const Past& past, const Patience& patience, bool delays) {
+  if (!past.awaits({}, delays)) return {};
+  return delays ? patience.validity + kAfterValidity : kUnacknowledged + patience.late_report;
+}
+
 asio::awaitable<void> settle(EventLoop& loop, journal::Journal& journal, Past& past, Patience patience,
                              bool delays) {
   const std::vector<std::uint64_t> open = open_ones(past);
-  if (past.awaits({}, delays)) {
+  const Duration longest = time_to_settle(past, patience, delays);
+  if (longest > Duration{}) {
     Notifier heard{loop, loop.executor()};
     past.on_heard([&heard] { heard.notify(); });
-    const Duration longest =
-        delays ? patience.validity + kAfterValidity : kUnacknowledged + patience.late_report;
     const Instant limit = loop.now() + longest;
     co_await sleep_for(loop, kUnacknowledged);
     while (past.awaits({}, delays)) {
