@@ -56,7 +56,7 @@ struct DriverAtATerminal {
     auto line = make_recorded_stream(pty->take_stream(loop), std::make_unique<Seen>(port));
     lab.add_modem(kOwn, std::move(line));
     loop.run_until(loop.now() + 100ms);
-    return std::move(modem::world_of_ports(loop).open(pty->path()).value());
+    return std::move(modem::world_of_ports(loop).open(pty->path(), modem::FlowControl::none).value());
   }
   bool start() {
     bool ready = false;

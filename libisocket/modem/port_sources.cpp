@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/notifier.h"
-#include "modem/serial_port.h"
 
 namespace isocket::modem {
 namespace {
@@ -13,8 +12,8 @@ using namespace std::chrono_literals;
 /// How long a port is asked for its IMEI. A modem answers within milliseconds.
 constexpr Duration kImeiLimit = 3s;
 
-Result<OpenedPort> open_at(const PortWorld& world, const std::string& path) {
-  auto stream = world.open(path);
+Result<OpenedPort> open_at(const PortWorld& world, const std::string& path, FlowControl flow) {
+  auto stream = world.open(path, flow);
   if (!stream) return fail(std::move(stream.error()));
   OpenedPort opened;
   opened.path = path;
@@ -25,7 +24,7 @@ Result<OpenedPort> open_at(const PortWorld& world, const std::string& path) {
 /// Looks in a world, when it is its turn.
 class WorldSource : public PortSource {
  public:
-  explicit WorldSource(PortWorld world) : world_{std::move(world)} {}
+  WorldSource(PortWorld world, FlowControl flow) : world_{std::move(world)}, flow_{flow} {}
   asio::awaitable<Result<OpenedPort>> open() final {
     const std::shared_ptr<Turns> turns = world_.turns;
     if (turns) co_await turns->take(Sharing::alone);
@@ -36,21 +35,27 @@ class WorldSource : public PortSource {
 
  protected:
   virtual asio::awaitable<Result<OpenedPort>> look() = 0;
+  Result<OpenedPort> open_at(const std::string& path) const { return modem::open_at(world_, path, flow_); }
   PortWorld world_;
+
+ private:
+  FlowControl flow_;
 };
 
 class PathSource final : public WorldSource {
  public:
-  PathSource(PortWorld world, std::string path) : WorldSource{std::move(world)}, path_{std::move(path)} {}
+  PathSource(PortWorld world, std::string path, FlowControl flow)
+      : WorldSource{std::move(world), flow}, path_{std::move(path)} {}
 
  private:
-  asio::awaitable<Result<OpenedPort>> look() override { co_return open_at(world_, path_); }
+  asio::awaitable<Result<OpenedPort>> look() override { co_return open_at(path_); }
   std::string path_;
 };
 
 class UsbSource final : public WorldSource {
  public:
-  UsbSource(PortWorld world, UsbPlace place) : WorldSource{std::move(world)}, place_{std::move(place)} {}
+  UsbSource(PortWorld world, UsbPlace place, FlowControl flow)
+      : WorldSource{std::move(world), flow}, place_{std::move(place)} {}
 
  private:
   asio::awaitable<Result<OpenedPort>> look() override {
@@ -63,7 +68,7 @@ class UsbSource final : public WorldSource {
       if (chosen == nullptr || role == PortRole::control) chosen = &port;
     }
     if (chosen == nullptr) co_return fail(missing(ports));
-    co_return open_at(world_, chosen->path);
+    co_return open_at(chosen->path);
   }
 
   [[nodiscard]] Error missing(const std::vector<SerialPort>& ports) const {
@@ -107,8 +112,8 @@ asio::awaitable<void> look_at(std::shared_ptr<Search> search, std::size_t index,
 
 class ImeiSource final : public WorldSource {
  public:
-  ImeiSource(EventLoop& loop, PortWorld world, std::string imei)
-      : WorldSource{std::move(world)}, loop_{loop}, imei_{std::move(imei)} {}
+  ImeiSource(EventLoop& loop, PortWorld world, std::string imei, FlowControl flow)
+      : WorldSource{std::move(world), flow}, loop_{loop}, imei_{std::move(imei)} {}
 
  private:
   asio::awaitable<Result<OpenedPort>> look() override {
@@ -120,7 +125,7 @@ class ImeiSource final : public WorldSource {
           (port.path == last_ ? first : others).push_back(port.path);
     last_ = co_await ask(std::move(first));
     if (last_.empty()) last_ = co_await ask(std::move(others));
-    if (!last_.empty()) co_return open_at(world_, last_);
+    if (!last_.empty()) co_return open_at(last_);
     co_return fail(Errc::not_found, imei_, 0,
                    "no modem with this IMEI at any port that is free; 'isocket modems' lists what there is");
   }
@@ -130,7 +135,7 @@ class ImeiSource final : public WorldSource {
     const auto search = std::make_shared<Search>(loop_, imei_);
     for (std::size_t i = 0; i < paths.size(); ++i) {
       if (world_.held(paths[i])) continue;
-      auto stream = world_.open(paths[i]);
+      auto stream = world_.open(paths[i], FlowControl::none);
       if (!stream) continue;
       ++search->under_way;
       loop_.spawn(look_at(search, i, std::move(*stream)));
@@ -150,7 +155,9 @@ class ImeiSource final : public WorldSource {
 PortWorld world_of_ports(EventLoop& loop, std::vector<std::string> more) {
   PortWorld world;
   world.turns = std::make_shared<Turns>(loop);
-  world.open = [&loop](const std::string& path) { return open_serial_port(loop, path); };
+  world.open = [&loop](const std::string& path, FlowControl flow) {
+    return open_serial_port(loop, path, flow);
+  };
   world.held = [](const std::string& path) { return !holders_of(path).empty(); };
   world.list = [more = std::move(more)] {
     std::vector<SerialPort> ports = list_serial_ports();
@@ -160,14 +167,15 @@ PortWorld world_of_ports(EventLoop& loop, std::vector<std::string> more) {
   return world;
 }
 
-std::unique_ptr<PortSource> port_by_path(PortWorld world, std::string path) {
-  return std::make_unique<PathSource>(std::move(world), std::move(path));
+std::unique_ptr<PortSource> port_by_path(PortWorld world, std::string path, FlowControl flow) {
+  return std::make_unique<PathSource>(std::move(world), std::move(path), flow);
 }
-std::unique_ptr<PortSource> port_by_usb(PortWorld world, UsbPlace place) {
-  return std::make_unique<UsbSource>(std::move(world), std::move(place));
+std::unique_ptr<PortSource> port_by_usb(PortWorld world, UsbPlace place, FlowControl flow) {
+  return std::make_unique<UsbSource>(std::move(world), std::move(place), flow);
 }
-std::unique_ptr<PortSource> port_by_imei(EventLoop& loop, PortWorld world, std::string imei) {
-  return std::make_unique<ImeiSource>(loop, std::move(world), std::move(imei));
+std::unique_ptr<PortSource> port_by_imei(EventLoop& loop, PortWorld world, std::string imei,
+                                         FlowControl flow) {
+  return std::make_unique<ImeiSource>(loop, std::move(world), std::move(imei), flow);
 }
 
 }  // namespace isocket::modem

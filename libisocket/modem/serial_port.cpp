@@ -58,7 +58,7 @@ Result<void> take_exclusively(int fd, const std::string& path) {
   return fail(open_error(path, errno));
 }
 
-Result<int> open_pseudo_terminal(const std::string& path) {
+Result<int> open_pseudo_terminal(const std::string& path, FlowControl flow) {
   Descriptor fd{::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
   if (fd.get() < 0) return fail(open_error(path, errno));
   if (auto locked = take_exclusively(fd.get(), path); !locked) return fail(locked.error());
@@ -66,6 +66,8 @@ Result<int> open_pseudo_terminal(const std::string& path) {
   if (::tcgetattr(fd.get(), &settings) != 0) return fail(Errc::unsupported, path, 0, "no serial port");
   ::cfmakeraw(&settings);
   settings.c_cflag |= CLOCAL | CREAD;
+  settings.c_cflag &= ~static_cast<tcflag_t>(CRTSCTS);
+  if (flow == FlowControl::rts_cts) settings.c_cflag |= CRTSCTS;
   if (::tcsetattr(fd.get(), TCSANOW, &settings) != 0) return fail(open_error(path, errno));
   return fd.release();
 }
@@ -80,7 +82,7 @@ Error port_error(const std::string& path, sp_return code) {
   return {Errc::unsupported, path, 0, "no serial port of this machine"};
 }
 
-Result<int> open_real_port(const std::string& path) {
+Result<int> open_real_port(const std::string& path, FlowControl flow) {
   sp_port* raw = nullptr;
   if (const auto code = sp_get_port_by_name(path.c_str(), &raw); code != SP_OK)
     return fail(port_error(path, code));
@@ -109,7 +111,8 @@ Result<int> open_real_port(const std::string& path) {
   sp_set_bits(port.get(), 8);
   sp_set_parity(port.get(), SP_PARITY_NONE);
   sp_set_stopbits(port.get(), 1);
-  if (const auto code = sp_set_flowcontrol(port.get(), SP_FLOWCONTROL_NONE); code != SP_OK)
+  const sp_flowcontrol lines = flow == FlowControl::rts_cts ? SP_FLOWCONTROL_RTSCTS : SP_FLOWCONTROL_NONE;
+  if (const auto code = sp_set_flowcontrol(port.get(), lines); code != SP_OK)
     return fail(port_error(path, code));
   sp_set_dtr(port.get(), SP_DTR_ON);
   // The stream owns a descriptor of its own: a duplicate, which keeps the lock and the settings while the
@@ -121,14 +124,15 @@ Result<int> open_real_port(const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> open_serial_port(EventLoop& loop, const std::string& path) {
+Result<std::unique_ptr<ByteStream>> open_serial_port(EventLoop& loop, const std::string& path,
+                                                     FlowControl flow) {
   std::error_code ec;
   const std::string real = std::filesystem::canonical(path, ec).string();
   if (ec) return fail(open_error(path, ec.value()));
   struct stat about {};
   if (::stat(real.c_str(), &about) != 0) return fail(open_error(path, errno));
   if (!S_ISCHR(about.st_mode)) return fail(Errc::unsupported, path, 0, "no serial port, but a file");
-  auto fd = real.starts_with("/dev/pts/") ? open_pseudo_terminal(real) : open_real_port(real);
+  auto fd = real.starts_with("/dev/pts/") ? open_pseudo_terminal(real, flow) : open_real_port(real, flow);
   if (!fd) {
     Error error = std::move(fd.error());
     error.field = path;  // as the user has named it

@@ -64,6 +64,18 @@ TEST(SerialPort, OpensAPseudoTerminalRawAndThroughALink) {
   std::filesystem::remove(link);
 }
 
+TEST(SerialPort, HasTheFlowControlThatItIsOpenedWith) {
+  const Pty pty;
+  EventLoop loop{EventLoop::Pace::real_time};
+  for (const FlowControl flow : {FlowControl::rts_cts, FlowControl::none}) {
+    const auto stream = open_serial_port(loop, pty.path, flow);
+    ASSERT_TRUE(stream) << describe(stream.error());
+    termios settings{};  // both sides show the terminal's
+    ASSERT_EQ(::tcgetattr(pty.fd(), &settings), 0);
+    EXPECT_EQ((settings.c_cflag & CRTSCTS) != 0, flow == FlowControl::rts_cts);
+  }
+}
+
 TEST(SerialPort, IsHeldByOneProgramOnlyAndFreeAfterIt) {
   const Pty pty;
   EventLoop loop{EventLoop::Pace::real_time};

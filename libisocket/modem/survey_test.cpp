@@ -249,7 +249,10 @@ class PortSourceTest : public DiscoveryTest {
  protected:
   PortWorld world() {
     PortWorld world;
-    world.open = [this](const std::string& path) { return open(path); };
+    world.open = [this](const std::string& path, FlowControl flow) {
+      flows.push_back(flow);
+      return open(path);
+    };
     world.list = [this] { return ports; };
     world.held = [this](const std::string& path) { return !holders[path].empty(); };
     return world;
@@ -266,6 +269,7 @@ class PortSourceTest : public DiscoveryTest {
   /// As plugged in anew: a closed line cannot be opened again, a port can.
   void replug(const std::string& path, const std::string& imei) { modem_at(path, imei); }
   std::vector<SerialPort> ports;
+  std::vector<FlowControl> flows;  ///< with which each port was opened
 };
 
 TEST_F(PortSourceTest, ByPathItIsThatPort) {
@@ -291,7 +295,7 @@ TEST_F(PortSourceTest, ByImeiItIsTheModemWhereverItIs) {
   // Each look takes a line of its own; a port would be opened again.
   std::map<std::string, std::string> imeis{{"a", "490154203237518"}, {"b", "353451234567893"}};
   PortWorld w = world();
-  w.open = [&](const std::string& path) {
+  w.open = [&](const std::string& path, FlowControl) {
     modem_at(path, imeis[path]);
     return open(path);
   };
@@ -310,7 +314,7 @@ TEST_F(PortSourceTest, TwoThatSearchAtTheSameTimeFindTheirModems) {
   PortWorld w = world();
   w.turns = std::make_shared<Turns>(loop);
   // Whoever opens a port that another one has open cuts that one off.
-  w.open = [&](const std::string& path) {
+  w.open = [&](const std::string& path, FlowControl) {
     modem_at(path, imeis.at(path));
     return open(path);
   };
@@ -324,6 +328,28 @@ TEST_F(PortSourceTest, TwoThatSearchAtTheSameTimeFindTheirModems) {
   EXPECT_TRUE(loop.run_to_end(together(loop, std::move(works))));
   EXPECT_EQ(paths[0], "b");
   EXPECT_EQ(paths[1], "a");
+}
+
+TEST_F(PortSourceTest, OpensWithTheFlowControlThatItIsTold) {
+  modem_at("m1");
+  opened_by(*port_by_path(world(), "m1"));
+  opened_by(*port_by_path(world(), "m1", FlowControl::rts_cts));
+  ports = {usb_port("m1", {0x2c7c, 0x0125}, 2)};
+  opened_by(*port_by_usb(world(), *UsbPlace::parse("1-1:2"), FlowControl::rts_cts));
+  EXPECT_EQ(flows, (std::vector{FlowControl::none, FlowControl::rts_cts, FlowControl::rts_cts}));
+}
+
+TEST_F(PortSourceTest, AsksWithoutFlowControlForAModemThatHasIt) {
+  flows.clear();
+  PortWorld w = world();
+  w.open = [&](const std::string& path, FlowControl flow) {
+    flows.push_back(flow);
+    modem_at(path);
+    return open(path);
+  };
+  ports = {port("a")};
+  EXPECT_EQ(opened_by(*port_by_imei(loop, w, "490154203237518", FlowControl::rts_cts)), "a");
+  EXPECT_EQ(flows, (std::vector{FlowControl::none, FlowControl::rts_cts}));
 }
 
 TEST_F(PortSourceTest, APortThatSomebodyHoldsIsLeftAlone) {

@@ -20,9 +20,9 @@ const DeviceEntry* Inventory::device(std::string_view name) const {
 }
 
 std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& loop, modem::PortWorld world) {
-  if (!modem.imei.empty()) return modem::port_by_imei(loop, std::move(world), modem.imei);
-  if (modem.usb) return modem::port_by_usb(std::move(world), *modem.usb);
-  return modem::port_by_path(std::move(world), modem.port);
+  if (!modem.imei.empty()) return modem::port_by_imei(loop, std::move(world), modem.imei, modem.flow);
+  if (modem.usb) return modem::port_by_usb(std::move(world), *modem.usb, modem.flow);
+  return modem::port_by_path(std::move(world), modem.port, modem.flow);
 }
 
 modem::ModemOptions options_of(const ModemEntry& modem) {

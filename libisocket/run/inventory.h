@@ -29,6 +29,7 @@ struct ModemEntry {
   std::string dialect{};       ///< a name of modem::dialect_names(); empty: by what the modem says of itself
   bool reset_profile = false;  ///< AT&F before anything else
   Allowance allowance{};       ///< `quota` and `rate`
+  modem::FlowControl flow = modem::FlowControl::none;
 };
 
 struct BenchEntry {
