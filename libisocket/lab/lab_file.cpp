@@ -140,13 +140,14 @@ void LabReader::device(const YamlEntry& entry) {
   name(entry, "a device");
   if (!is_table(entry.value, "a device")) return;
   check_keys(entry.value, {"model", "number", "firmware", "defects"}, "a device");
-  DeviceEntry device{entry.key, {}, number(entry, "a device"), {}, {}, {}};
+  DeviceEntry device{entry.key, {}, number(entry, "a device"), {}, {}, {}, {}};
   Keys models;
   for (const device::Model known : device::kModels) models.push_back(name_of(known));
   if (const auto model = word_of(entry.value, "model", "model", models))
     device.model = *device::parse_model(*model);
   else if (find(entry.value, "model") == nullptr)
     say(entry.place, "a device needs a 'model', such as environment-pro");
+  if (const YamlEntry* said = find(entry.value, "firmware")) device.firmware_place = said->value.place;
   const std::string firmware = text_of(entry.value, "firmware").value_or("in-process");
   if (firmware == "none") {
     device.firmware = DeviceEntry::Firmware::by_hand;
@@ -197,6 +198,14 @@ Result<Timing> timing_of(std::string_view name) {
   if (name == "brisk") return Timing::brisk();
   if (name == "none") return Timing::none();
   return fail(Errc::not_found, std::string{name}, 0, "realistic, brisk or none");
+}
+
+std::optional<yaml::Source> read_lab_source(const std::string& path,
+                                            std::vector<yaml::Diagnostic>& problems) {
+  auto source = yaml::Source::read(path);
+  if (source) return std::move(*source);
+  problems.push_back({{path, 0, 0}, "the lab's file cannot be read: " + describe(source.error()), {}});
+  return std::nullopt;
 }
 
 std::optional<LabFile> read_lab_file(const yaml::Source& source, std::vector<yaml::Diagnostic>& problems) {

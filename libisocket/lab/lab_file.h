@@ -29,6 +29,7 @@ struct DeviceEntry {
   Firmware firmware = Firmware::in_process;
   std::string program;  ///< of Firmware::program; empty: the one that comes with isocket
   std::vector<std::string> defects;
+  yaml::Place firmware_place{};  ///< in the file
 };
 
 /// Something that goes wrong at the port of a modem.
@@ -48,6 +49,8 @@ struct LabFile {
   std::vector<ModemFault> modem_faults;
 };
 
+/// The text of a lab's file; nothing when it cannot be had, and `problems` says why.
+std::optional<yaml::Source> read_lab_source(const std::string& path, std::vector<yaml::Diagnostic>& problems);
 /// Reads a lab's file (docs/reference/lab.md); nothing when it cannot be used, and `problems` says why.
 std::optional<LabFile> read_lab_file(const yaml::Source& source, std::vector<yaml::Diagnostic>& problems);
 
