@@ -100,6 +100,8 @@ void Past::on_message(const journal::Event& event) {
     memory_.push_back({event.text("modem"), restarted});
   } else if (event.type == "sms.deliver") {
     on_delivered(event);
+  } else if (event.type == "resume.begin") {
+    for (FormerSubmission* one : open_) one->left_open = true;
   } else if (event.type == "resume.settled") {
     if (FormerSubmission* one = submission(event)) one->settled = true;
   }

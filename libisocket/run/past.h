@@ -28,6 +28,7 @@ struct FormerSubmission {
   bool handed_over = false;   ///< its octets have left for the modem since it was last refused
   bool reported = false;      ///< its final status report has come
   bool answered = false;      ///< a message came that can only answer it
+  bool left_open = false;     ///< a program that went on has found it without an outcome
   bool settled = false;       ///< `resume.settled` has been said of it
   std::uint32_t attempt = 0;  ///< PastCourse::attempts() when it went out; 0: before the first
 };

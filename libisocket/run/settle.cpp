@@ -15,11 +15,12 @@ constexpr Duration kAfterValidity = 30s;
 /// By then a modem has stored what the former program did not acknowledge, and the driver has fetched it.
 constexpr Duration kUnacknowledged = 25s;
 
-/// Whose outcome the former program did not see, and of which nothing has been said yet.
+/// Whose outcome the former program did not see, and of which nothing has been said yet; its report may have
+/// come since.
 std::vector<std::uint64_t> open_ones(const Past& past) {
   std::vector<std::uint64_t> intents;
   for (const FormerSubmission& one : past.submissions())
-    if (!one.outcome && !one.settled) intents.push_back(one.intent);
+    if (!one.settled && (!one.outcome || one.left_open)) intents.push_back(one.intent);
   return intents;
 }
 

@@ -58,6 +58,18 @@ TEST_F(SettleTest, AReportThatIsFoundEndsTheWait) {
             "resume.settled to=+358912345678 text=RESTART outcome=sent by=report");
 }
 
+TEST_F(SettleTest, AReportThatCameWhileTheModemsWereStartedIsSaidToo) {
+  begin_run();
+  const auto intent = intend("RESTART");
+  hand_over();
+  begin_again(journal, past);
+  journal.record("sms.settled", {{"modem", "m1"}, {"intent", intent}, {"outcome", "sent"}, {"mr", 18}});
+  EXPECT_EQ(settle_all(), 0s);
+  EXPECT_EQ(records.of("resume.begin"), "resume.begin cases_done=0 unknown=1");
+  EXPECT_EQ(records.of("resume.settled"),
+            "resume.settled to=+358912345678 text=RESTART outcome=sent by=report");
+}
+
 TEST_F(SettleTest, AReplySettlesToo) {
   begin_run();
   intend("RESTARTTIME=5");
