@@ -54,7 +54,7 @@ taken() { grep -c "\"to\":\"$number\"" "$dir/network.jsonl" || true; }
 
 # A new run whenever one has come to its end, until there were enough kills.
 echo "seed $seed"
-awk -v seed="$seed" -v kills="$kills" 'BEGIN { srand(seed); for (i = 0; i <= kills; i++) print 0.3 + 7 * rand() }' > "$dir/moments"
+awk -v seed="$seed" -v kills="$kills" 'BEGIN { srand(seed); for (i = 0; i <= kills; i++) print 0.3 + 9 * rand() }' > "$dir/moments"
 killed=0
 runs=0
 while [ $killed -lt "$kills" ]; do
