@@ -40,21 +40,25 @@ CLI::App* add_settings_command(CLI::App& config, Action& action, const char* nam
   command->add_option("--device", options->target.device, "By SMS to this device of the inventory")
       ->type_name("NAME");
   command
-      ->add_option("--lab", options->target.lab,
-                   "By SMS to a new device of the reference firmware, in virtual time")
-      ->type_name("MODEL");
+      ->add_option(
+          "--lab", options->target.lab,
+          "By SMS to a new device of the reference firmware, in virtual time; or to that of a lab's file")
+      ->type_name("MODEL|FILE");
   command->add_option("--inventory", options->target.inventory,
                       "Inventory file (default: isocket.yaml, here or above)");
   command->add_option("--from", options->from, "Party that writes the SMS")->capture_default_str();
   command->add_option("--max-sms", options->max_sms, "Refuse to send more SMS than this");
   command->add_flag("--dry-run", options->dry_run, "Send nothing; only say how many SMS it takes");
-  command->add_option("--seed", options->target.seed, "Chance in the lab")->capture_default_str();
+  auto* seed =
+      command->add_option("--seed", options->target.seed, "Chance in the lab")->capture_default_str();
   command
       ->add_option("--fault", options->target.faults,
                    "In the lab: loss=10%, delay=10%, double=10%, reorder=10%, ...; may be repeated")
       ->allow_extra_args(false);
   add_trace_option(*command, options->target.trace);
-  command->callback([options, by_cable, by_sms, command, &action] {
+  command->callback([options, by_cable, by_sms, command, seed, &action] {
+    options->target.single = true;
+    options->target.own_seed = seed->count() > 0;
     check(*command, *options);
     const Run run = options->port.empty() ? by_sms : by_cable;
     action = [options, run](Terminal& terminal) { return run(*options, terminal); };

@@ -14,7 +14,7 @@ class Doctor : public LabAtPorts {
   /// As another program may have done before.
   static void choose_store(const std::string& port, const std::string& store) {
     EventLoop loop{EventLoop::Pace::real_time};
-    auto stream = modem::world_of_ports(loop).open(port);
+    auto stream = modem::world_of_ports(loop).open(port, modem::FlowControl::none);
     ASSERT_TRUE(stream);
     journal::Journal journal{loop};
     modem::AtChannel channel{loop, std::move(*stream), journal, "before", modem::AtDialogue::Options{}};

@@ -146,7 +146,7 @@ std::string collision(const std::vector<run::DeviceEntry>& devices, const run::I
 
 Result<std::unique_ptr<Target>> open_target(const TargetOptions& options,
                                             std::vector<yaml::Diagnostic>& problems) {
-  if (!options.lab.empty()) return open_lab(options);
+  if (!options.lab.empty()) return open_lab(options, problems);
   std::optional<std::filesystem::path> file{options.inventory};
   if (options.inventory.empty()) file = run::find_inventory(".");
   if (!file)

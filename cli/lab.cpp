@@ -56,13 +56,10 @@ Result<lab::LabFile> described(const LabArguments& arguments) {
 
 /// The lab of a file. Nothing: it has been said why.
 std::optional<lab::LabFile> read(const std::string& path, std::ostream& err) {
-  const auto source = yaml::Source::read(path);
-  if (!source) {
-    err << path << ": the lab's file cannot be read: " << describe(source.error()) << "\n";
-    return std::nullopt;
-  }
   std::vector<yaml::Diagnostic> problems;
-  auto file = lab::read_lab_file(*source, problems);
+  const auto source = lab::read_lab_source(path, problems);
+  std::optional<lab::LabFile> file;
+  if (source) file = lab::read_lab_file(*source, problems);
   for (const auto& problem : problems) err << yaml::render(problem);
   return file;
 }

@@ -2,11 +2,11 @@
 #include <iterator>
 
 #include "lab_run.h"
+#include "target.h"
 
 namespace isocket::cli {
 namespace {
 
-constexpr const char* kParties[] = {"boss", "second", "stranger"};
 constexpr int kNobodies = 10;
 
 std::string two_digits(int i) {
@@ -25,8 +25,8 @@ std::string inventory_of(const lab::LabFile& file, const LabFolder& folder) {
     text += "}\n";
   }
   text += "parties: {";
-  for (std::size_t i = 0; i < std::min(file.modems.size(), std::size(kParties)); ++i)
-    text += (i > 0 ? ", " : "") + std::string{kParties[i]} + ": " + file.modems[i].name;
+  for (std::size_t i = 0; i < std::min(file.modems.size(), std::size(kLabParties)); ++i)
+    text += (i > 0 ? ", " : "") + std::string{kLabParties[i]} + ": " + file.modems[i].name;
   text += "}\n";
   const auto bench_of = [&file](const lab::DeviceEntry& device) {
     return file.devices.size() == 1 ? std::string{"lab"} : device.name;

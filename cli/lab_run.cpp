@@ -1,13 +1,12 @@
 #include "lab_run.h"
 
-#include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "lab/faulty_ports.h"
 #include "lab/pty.h"
 #include "lab_device.h"
 
@@ -24,7 +23,6 @@ class RunningLab {
  private:
   std::optional<ExitCode> prepare();
   Result<void> add_modem(const lab::ModemEntry& entry);
-  void plan_faults();
   /// False: the file of messages cannot be written.
   bool record_messages();
   Result<void> start_devices();
@@ -42,26 +40,22 @@ class RunningLab {
   EventLoop loop_{EventLoop::Pace::real_time};
   std::unique_ptr<lab::Lab> world_;
   std::vector<std::unique_ptr<lab::Pty>> ports_;
-  std::map<std::string, std::unique_ptr<lab::FaultyPort>> faulty_ports_;
+  std::unique_ptr<lab::FaultyPorts> faulty_ports_;
   std::vector<std::unique_ptr<LabDevice>> devices_;
 };
 
 RunningLab::~RunningLab() {
   // A program of its own is ended last: what it talks to is gone by then.
   for (auto& device : devices_) device->close();
-  faulty_ports_.clear();
+  faulty_ports_.reset();
   world_.reset();
 }
 
 Result<void> RunningLab::add_modem(const lab::ModemEntry& entry) {
-  const bool faulty = std::any_of(file_.modem_faults.begin(), file_.modem_faults.end(),
-                                  [&](const auto& fault) { return fault.modem == entry.name; });
-  if (faulty) {
+  if (faulty_ports_->concern(entry)) {
     std::vector<std::string> names{folder_.modem(entry.name), folder_.other_port(entry.name)};
-    auto port = lab::FaultyPort::create(*world_, entry.number, std::move(names),
-                                        lab::FaultyPort::Where::terminal, entry.spec);
+    const auto port = faulty_ports_->add(entry, std::move(names), lab::FaultyPort::Where::terminal);
     if (!port) return fail(port.error());
-    faulty_ports_[entry.name] = std::move(*port);
     return {};
   }
   auto port = lab::Pty::open();
@@ -70,22 +64,6 @@ Result<void> RunningLab::add_modem(const lab::ModemEntry& entry) {
   world_->add_modem(entry.number, (*port)->take_stream(loop_), entry.spec);
   ports_.push_back(std::move(*port));
   return {};
-}
-
-void RunningLab::plan_faults() {
-  for (const auto& planned : file_.modem_faults)
-    if (!planned.after_submissions) faulty_ports_.at(planned.modem)->add(planned.fault);
-  world_->network().messages().on_submission([this](const lab::Subscriber& who, int before) {
-    for (const auto& planned : file_.modem_faults) {
-      if (planned.after_submissions != before) continue;
-      for (const auto& modem : file_.modems) {
-        if (modem.name != planned.modem || modem.number != who.number) continue;
-        lab::PortFault fault = planned.fault;
-        fault.at = loop_.now();
-        faulty_ports_.at(planned.modem)->add(fault);
-      }
-    }
-  });
 }
 
 bool RunningLab::record_messages() {
@@ -110,9 +88,10 @@ std::optional<ExitCode> RunningLab::prepare() {
   if (auto prepared = folder_.prepare(places_.folder, file_.devices.size() == 1); !prepared)
     return trouble(prepared.error(), ExitCode::equipment);
   world_ = std::make_unique<lab::Lab>(loop_, std::move(options));
+  faulty_ports_ = std::make_unique<lab::FaultyPorts>(*world_, file_);
   for (const auto& modem : file_.modems)
     if (auto added = add_modem(modem); !added) return trouble(added.error(), ExitCode::equipment);
-  plan_faults();
+  faulty_ports_->begin();
   if (!record_messages())
     return trouble({Errc::io, places_.messages, 0, "it cannot be written"}, ExitCode::not_recorded);
   for (const auto& entry : file_.devices) {

@@ -18,8 +18,8 @@ struct LabPlaces {
 /// Runs a lab in real time until a signal. What it has made goes with it.
 ExitCode run_lab(const lab::LabFile& file, const LabPlaces& places, Terminal& terminal);
 
-/// The inventory of a lab: its modems, up to three parties, its devices with their benches, numbers that
-/// nobody has.
+/// The inventory of a lab: its modems, a party for each of the first six, its devices with their benches,
+/// numbers that nobody has.
 std::string inventory_of(const lab::LabFile& file, const LabFolder& folder);
 
 }  // namespace isocket::cli

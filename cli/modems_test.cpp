@@ -83,7 +83,7 @@ TEST_F(ModemsOfALab, TheInventorysImeiDecidesWhereverItsModemIs) {
 
 TEST_F(ModemsOfALab, APortInUseIsBusyAndNothingIsLeftOpen) {
   EventLoop loop{EventLoop::Pace::real_time};
-  auto held = modem::world_of_ports(loop).open(path("m1"));
+  auto held = modem::world_of_ports(loop).open(path("m1"), modem::FlowControl::none);
   ASSERT_TRUE(held);
   const Outcome busy = isocket({"modems", "--port", path("m1")});
   EXPECT_EQ(busy.code, ExitCode::nothing);
@@ -160,7 +160,7 @@ TEST_F(ModemsOfALab, WatchingShowsWhatComesAndEndsCleanlyAtCtrlC) {
   EXPECT_THAT(monitor.read_until("ready: "), HasSubstr("ready: "));
   EventLoop loop{EventLoop::Pace::real_time};
   journal::Journal journal{loop};
-  auto port = modem::world_of_ports(loop).open(path("m2"));
+  auto port = modem::world_of_ports(loop).open(path("m2"), modem::FlowControl::none);
   ASSERT_TRUE(port);
   modem::Modem other{loop, std::move(*port), modem::ModemOptions{"m2"}, journal};
   bool sent = false;

@@ -156,8 +156,11 @@ void add_send(CLI::App& app, Action& action) {
                    "The device's name in the inventory (not with --lab or --to), then the commands, one SMS "
                    "each; with --to, the texts: - stands for the lines of the standard input")
       ->required();
-  auto* lab = command->add_option("--lab", device.target.lab,
-                                  "Model: a new device of the reference firmware instead");
+  auto* lab = command
+                  ->add_option("--lab", device.target.lab,
+                               "Model: a new device of the reference firmware instead; or the file of a lab "
+                               "with one device")
+                  ->type_name("MODEL|FILE");
   auto* to = command->add_option("--to", plain.to,
                                  "Number: no device, no password, no reply; what became of "
                                  "each message is printed");
@@ -186,8 +189,10 @@ void add_send(CLI::App& app, Action& action) {
       "  isocket send --to +358912345678 --port /dev/ttyUSB2 --reports \"Hello\"\n"
       "Exit codes with --to: 0 all sent (with --reports: all delivered), 1 the network refused one,\n"
       "3 one may or may not have gone out, or has no report of its delivery, 4 the modem is in trouble.");
-  command->callback([arguments, to, &action] {
+  command->callback([arguments, to, seed, &action] {
     SendOptions& options = arguments->device;
+    options.target.single = true;
+    options.target.own_seed = seed->count() > 0;
     if (to->count() > 0) {
       SendToOptions& messages = arguments->plain;
       messages.texts = options.words;

@@ -38,7 +38,7 @@ void Target::share_modems(std::function<std::string(std::string_view digits)> wh
 
 modem::ModemOptions Target::fitting(modem::ModemOptions options) const {
   // Months of waiting pass in virtual time, and nothing goes wrong there unseen.
-  if (loop_.pace() == EventLoop::Pace::virtual_time) options.keep_alive = {};
+  if (loop_.pace() == EventLoop::Pace::virtual_time && !ports_fail_) options.keep_alive = {};
   // While a message is handed over, no AT+CNMA can go out, and the network would hold back what comes behind
   // a message that is not acknowledged: with several devices that stalls all of them.
   if (pool_.shared()) options.acknowledge = false;

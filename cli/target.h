@@ -22,14 +22,16 @@ namespace isocket::cli {
 
 /// What the user asked to talk to.
 struct TargetOptions {
-  std::string lab;                   ///< a model: the reference firmware in a virtual network
-  std::size_t lab_devices = 1;       ///< so many of that model
-  std::size_t lab_modems = 0;        ///< that play any party; 0: each party has one of its own
-  lab::Timing timing;                ///< of the lab's network
-  std::string device;                ///< a name of the inventory
+  std::string lab;              ///< a model, or a lab's file: the reference firmware in a virtual network
+  std::size_t lab_devices = 1;  ///< so many of that model
+  std::size_t lab_modems = 0;   ///< that play any party; 0: each party has one of its own
+  lab::Timing timing;           ///< of the lab's network
+  std::string device;           ///< a name of the inventory
   std::vector<std::string> devices;  ///< the same for a run: * for any characters
   std::string inventory;             ///< its file; empty: found as git finds its repository
+  bool single = false;               ///< the command talks to one device
   std::uint64_t seed = 1;            ///< of the lab's chance
+  bool own_seed = false;             ///< the user's: it goes before that of a lab's file
   std::vector<std::string> faults;   ///< of the lab: "loss=10%"
   std::vector<std::string> defects;  ///< planted in the lab's firmware
   std::string trace;                 ///< file for what goes over the ports; empty: none
@@ -123,11 +125,19 @@ class Target {
 
  protected:
   run::Pool pool_;
+  bool ports_fail_ = false;  ///< modems may go wrong in virtual time too: before the first one is added
   std::vector<std::unique_ptr<Place>> places_;
 };
 
-/// The reference firmware of a model in a virtual network. Errors: not_found (model, defect), bad_value
-/// (fault).
+/// Who speaks through the first modem of a lab's file, who through the second, and so on.
+inline constexpr const char* kLabParties[] = {"boss", "second", "stranger", "third", "fourth", "fifth"};
+
+/// Whether `--lab` names a file, and not a model.
+bool is_lab_file(const std::string& lab);
+/// The reference firmware in a virtual network. Errors: not_found (model, device, defect), bad_value (fault,
+/// what does not go together); `problems` holds those of a lab's file.
+Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options,
+                                         std::vector<yaml::Diagnostic>& problems);
 Result<std::unique_ptr<Target>> open_lab(const TargetOptions& options);
 /// The lab, or the device of the inventory. Errors are whole sentences in `detail`; `problems` holds those of
 /// the inventory file.

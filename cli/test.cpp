@@ -103,12 +103,15 @@ ExitCode code_of(const run::Totals& totals, ExitCode stopped, bool recorded) {
 
 /// What the user would type to choose this target again.
 std::string again(const Target& target, const TargetOptions& options) {
-  std::string text = !options.lab.empty()    ? "--lab " + options.lab
-                     : target.devices() == 1 ? "--device " + target.name()
-                                             : "--device {device}";
+  const bool of_file = is_lab_file(options.lab);
+  std::string text = options.lab.empty() ? "" : "--lab " + options.lab;
+  if (options.lab.empty() || !options.devices.empty() || (of_file && target.devices() > 1))
+    text +=
+        (text.empty() ? "--device " : " --device ") + (target.devices() == 1 ? target.name() : "{device}");
   if (options.lab_devices > 1) text += " --lab-devices " + std::to_string(options.lab_devices);
   if (options.lab_modems > 0) text += " --lab-modems " + std::to_string(options.lab_modems);
-  if (!options.lab.empty() && options.seed != 1) text += " --seed " + std::to_string(options.seed);
+  if (!options.lab.empty() && (options.seed != 1 || (of_file && options.own_seed)))
+    text += " --seed " + std::to_string(options.seed);
   for (const std::string& fault : options.faults) text += " --fault " + fault;
   for (const std::string& defect : options.defects) text += " --defect " + defect;
   return text;
@@ -319,12 +322,15 @@ void add_test(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("test", "Runs conformance suites against a device and verifies its replies.");
   command->add_option("suite", options->suites, "Suite files, or folders of them")->required();
-  auto* lab = command->add_option("--lab", options->target.lab,
-                                  "Model: test the reference firmware in a virtual network, in virtual time");
-  auto* device =
-      command->add_option("--device", options->target.devices,
-                          "Test this device of the inventory, * for any characters; may be repeated");
-  lab->excludes(device);
+  auto* lab =
+      command
+          ->add_option("--lab", options->target.lab,
+                       "Model: test the reference firmware in a virtual network, in virtual time; or the "
+                       "file of a lab, with its devices")
+          ->type_name("MODEL|FILE");
+  command->add_option("--device", options->target.devices,
+                      "Test this device of the inventory or of the lab's file, * for any characters; may be "
+                      "repeated");
   command
       ->add_option("--lab-devices", options->target.lab_devices,
                    "So many devices of that model at once, which share the modems")
@@ -340,8 +346,10 @@ void add_test(CLI::App& app, Action& action) {
   command->add_option("--tag", options->selection.tags, "Only cases with this tag; may be repeated");
   command->add_option("--case", options->selection.cases,
                       "Only this case, * for any characters; may be repeated");
-  command->add_option("--seed", options->target.seed, "Order of the cases, and chance in the lab")
-      ->capture_default_str();
+  auto* seed = command
+                   ->add_option("--seed", options->target.seed,
+                                "Order of the cases, and chance in the lab before its file's")
+                   ->capture_default_str();
   command->add_option("--attempts", options->run.attempts, "Attempts at a case that stays inconclusive")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
@@ -371,12 +379,13 @@ void add_test(CLI::App& app, Action& action) {
       "The inventory names modems, devices and benches: docs/reference/inventory.md\n"
       "Examples:\n"
       "  isocket test suites/environment-pro --lab environment-pro\n"
+      "  isocket test suites --lab lab.yaml --tag smoke\n"
       "  isocket test suites/environment-pro --device dut1 --tag smoke --report junit=out.xml\n"
       "  isocket test suites/environment-pro --device dut1 --events run.jsonl --resume");
-  command->callback([options, &action, command] {
+  command->callback([options, &action, seed] {
     if (options->target.lab.empty() && options->target.devices.empty())
       throw CLI::RequiredError("one of --lab MODEL and --device NAME");
-    static_cast<void>(command);
+    options->target.own_seed = seed->count() > 0;
     options->run.seed = options->target.seed;
     action = [options](Terminal& terminal) { return test(*options, terminal); };
   });

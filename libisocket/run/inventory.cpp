@@ -20,9 +20,9 @@ const DeviceEntry* Inventory::device(std::string_view name) const {
 }
 
 std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& loop, modem::PortWorld world) {
-  if (!modem.imei.empty()) return modem::port_by_imei(loop, std::move(world), modem.imei);
-  if (modem.usb) return modem::port_by_usb(std::move(world), *modem.usb);
-  return modem::port_by_path(std::move(world), modem.port);
+  if (!modem.imei.empty()) return modem::port_by_imei(loop, std::move(world), modem.imei, modem.flow);
+  if (modem.usb) return modem::port_by_usb(std::move(world), *modem.usb, modem.flow);
+  return modem::port_by_path(std::move(world), modem.port, modem.flow);
 }
 
 modem::ModemOptions options_of(const ModemEntry& modem) {
@@ -38,30 +38,36 @@ std::string place_of(const ModemEntry& modem) {
   return modem.usb ? "USB " + modem.usb->to_string() : modem.port;
 }
 
-Result<std::vector<DeviceEntry>> Inventory::devices_like(const std::vector<std::string>& patterns) const {
-  const auto is_wanted = [&](const DeviceEntry& device) {
-    return std::any_of(patterns.begin(), patterns.end(),
-                       [&](const std::string& pattern) { return fits(pattern, device.name); });
-  };
+Result<std::vector<std::string>> those_like(const std::vector<std::string>& patterns,
+                                            const std::vector<std::string>& names, const std::string& file) {
   for (const std::string& pattern : patterns) {
-    if (std::any_of(devices.begin(), devices.end(),
-                    [&](const DeviceEntry& device) { return fits(pattern, device.name); }))
+    if (std::any_of(names.begin(), names.end(), [&](const auto& name) { return fits(pattern, name); }))
       continue;
-    std::vector<std::string_view> names;
-    std::string known;
-    for (const DeviceEntry& device : devices) {
-      names.push_back(device.name);
-      known += (known.empty() ? "" : ", ") + device.name;
-    }
+    const std::vector<std::string_view> known{names.begin(), names.end()};
     if (pattern.find('*') == std::string::npos)
       return fail(Errc::not_found, "--device", 0,
-                  "there is no device '" + pattern + "' in " + file + yaml::suggest(pattern, names));
+                  "there is no device '" + pattern + "' in " + file + yaml::suggest(pattern, known));
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
     return fail(Errc::not_found, "--device", 0,
                 "there is no device that fits '" + pattern + "' in " + file +
-                    (known.empty() ? "" : "; known are " + known));
+                    (all.empty() ? "" : "; known are " + all));
   }
+  std::vector<std::string> wanted;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(wanted), [&](const std::string& name) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const std::string& pattern) { return fits(pattern, name); });
+  });
+  return wanted;
+}
+
+Result<std::vector<DeviceEntry>> Inventory::devices_like(const std::vector<std::string>& patterns) const {
+  std::vector<std::string> names;
+  for (const DeviceEntry& device : devices) names.push_back(device.name);
+  const auto found = those_like(patterns, names, file);
+  if (!found) return fail(found.error());
   std::vector<DeviceEntry> wanted;
-  std::copy_if(devices.begin(), devices.end(), std::back_inserter(wanted), is_wanted);
+  for (const std::string& name : *found) wanted.push_back(*device(name));
   return wanted;
 }
 

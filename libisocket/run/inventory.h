@@ -29,6 +29,7 @@ struct ModemEntry {
   std::string dialect{};       ///< a name of modem::dialect_names(); empty: by what the modem says of itself
   bool reset_profile = false;  ///< AT&F before anything else
   Allowance allowance{};       ///< `quota` and `rate`
+  modem::FlowControl flow = modem::FlowControl::none;
 };
 
 struct BenchEntry {
@@ -61,10 +62,15 @@ struct Inventory {
 
   [[nodiscard]] const ModemEntry* modem(std::string_view name) const;
   [[nodiscard]] const DeviceEntry* device(std::string_view name) const;
-  /// Devices that fit one of the patterns, in which * stands for any characters; in the order of the file.
-  /// Errors: not_found: nothing fits one of them; `detail` says which, and what there is.
+  /// Devices that fit one of the patterns, as those_like() and with its errors.
   [[nodiscard]] Result<std::vector<DeviceEntry>> devices_like(const std::vector<std::string>& patterns) const;
 };
+
+/// Those names that fit one of the patterns, in which * stands for any characters; in their order.
+/// @param file  where they stand
+/// Errors: not_found: none fits one of the patterns; `detail` says which, and what there is.
+Result<std::vector<std::string>> those_like(const std::vector<std::string>& patterns,
+                                            const std::vector<std::string>& names, const std::string& file);
 
 /// Where the modem's port is found.
 std::unique_ptr<modem::PortSource> port_of(const ModemEntry& modem, EventLoop& loop, modem::PortWorld world);

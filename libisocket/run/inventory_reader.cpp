@@ -63,9 +63,10 @@ std::string Reader::secret(const YamlNode& table, std::string_view key) {
 
 void Reader::modem(Inventory& inventory, const YamlEntry& entry) {
   if (!is_table(entry.value, "a modem")) return;
-  check_keys(entry.value,
-             {"imei", "usb", "port", "number", "pin", "quota", "rate", "dialect", "reset_profile"},
-             "a modem");
+  check_keys(
+      entry.value,
+      {"imei", "usb", "port", "number", "pin", "quota", "rate", "dialect", "reset_profile", "flow_control"},
+      "a modem");
   ModemEntry modem{entry.key,
                    text_of(entry.value, "imei").value_or(""),
                    {},
@@ -108,6 +109,8 @@ void Reader::settings(ModemEntry& modem, const YamlNode& table) {
         "there is no modem dialect '" + modem.dialect + "'" + yaml::suggest(modem.dialect, names) +
             "; there are " + known);
   }
+  const auto flow = word_of(table, "flow_control", "flow control", {"none", "rts_cts"});
+  if (flow == "rts_cts") modem.flow = modem::FlowControl::rts_cts;
   const std::string reset = text_of(table, "reset_profile").value_or("");
   modem.reset_profile = reset == "true";
   if (!reset.empty() && reset != "true" && reset != "false")

@@ -27,6 +27,10 @@ class InventoryFile : public ::testing::Test {
   std::vector<yaml::Diagnostic> problems;
 };
 
+asio::awaitable<void> open_once(modem::PortSource& source) {
+  static_cast<void>(co_await source.open());
+}
+
 TEST_F(InventoryFile, NamesModemsPartiesDevicesAndBenches) {
   ::setenv("ISOCKET_TEST_PIN", "1234", 1);
   const auto inventory = read(
@@ -161,6 +165,8 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
         Row{"benches: {b: {opertor: true}}\n", "did you mean 'operator'?"},
         Row{"modems: {m: {port: p, number: \"+1\", dialect: huwei}}\n",
             "there is no modem dialect 'huwei'; did you mean 'huawei'?; there are generic, huawei, zte"},
+        Row{"modems: {m: {port: p, number: \"+1\", flow_control: rtscts}}\n",
+            "there is no flow control 'rtscts'; did you mean 'rts_cts'?"},
         Row{"modems: {m: {port: p, number: \"+1\", reset_profile: perhaps}}\n",
             "'reset_profile' is true or false"},
         Row{"modems: {m: {port: p, number: \"+1\", pin: env:ISOCKET_NO_SUCH}}\n",
@@ -183,6 +189,27 @@ TEST_F(InventoryFile, TellsTheDriverHowToTreatAModem) {
   EXPECT_TRUE(inventory->modem("m1")->reset_profile);
   EXPECT_EQ(inventory->modem("m2")->dialect, "");
   EXPECT_FALSE(inventory->modem("m2")->reset_profile);
+}
+
+TEST_F(InventoryFile, TellsThePortItsFlowControl) {
+  const auto inventory = read(
+      "modems:\n"
+      "  m1: {port: /dev/x, number: \"+3581\", flow_control: rts_cts}\n"
+      "  m2: {port: /dev/y, number: \"+3582\", flow_control: none}\n"
+      "  m3: {port: /dev/z, number: \"+3583\"}\n");
+  ASSERT_TRUE(inventory) << yaml::render(problems.front());
+  EventLoop loop{EventLoop::Pace::virtual_time};
+  std::string seen;
+  modem::PortWorld world;
+  world.open = [&](const std::string& port, modem::FlowControl flow) -> Result<std::unique_ptr<ByteStream>> {
+    seen += port + (flow == modem::FlowControl::rts_cts ? " rts_cts " : " none ");
+    return fail(Errc::not_found, port);
+  };
+  for (const ModemEntry& modem : inventory->modems) {
+    const auto source = port_of(modem, loop, world);
+    loop.run_to_end(open_once(*source));
+  }
+  EXPECT_EQ(seen, "/dev/x rts_cts /dev/y none /dev/z none ");
 }
 
 TEST_F(InventoryFile, ShowsNoSecretOfALineThatIsWrong) {
