@@ -36,23 +36,6 @@ struct Plan {
   bool pooled = false;  ///< each modem plays any party; otherwise the first the first, and so on
 };
 
-/// A port of the lab that is away now and then.
-class LabPort final : public modem::PortSource {
- public:
-  explicit LabPort(lab::FaultyPort& port) : port_{port} {}
-  asio::awaitable<Result<modem::OpenedPort>> open() override {
-    auto stream = port_.open();
-    if (!stream) co_return fail(std::move(stream.error()));
-    modem::OpenedPort opened;
-    opened.path = port_.name();
-    opened.stream = std::move(*stream);
-    co_return opened;
-  }
-
- private:
-  lab::FaultyPort& port_;
-};
-
 class LabTarget final : public Target {
  public:
   explicit LabTarget(Plan plan)
@@ -119,7 +102,8 @@ class LabTarget final : public Target {
       return add_modem(entry.number, lab_.add_modem(entry.number, entry.spec), std::move(options));
     lab::FaultyPort& port =
         **ports_.add(entry, {entry.name, entry.name + "-other"}, lab::FaultyPort::Where::memory);
-    return add_modem(entry.number, std::make_unique<LabPort>(port), std::move(options), {});
+    return add_modem(entry.number, std::make_unique<modem::PortOf<lab::FaultyPort>>(port), std::move(options),
+                     {});
   }
   std::string owner_of(std::string_view digits) const {
     const auto found = owners_.find(digits);

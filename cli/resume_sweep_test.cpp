@@ -20,8 +20,12 @@ struct Way {
   std::size_t devices;
 };
 
-std::string name_of_way(const ::testing::TestParamInfo<Way>& one) {
-  return std::string{modem::name_of(one.param.reception)} + (one.param.devices > 1 ? "_shared" : "");
+std::string name_of(const Way& way) {
+  return std::string{modem::name_of(way.reception)} + (way.devices > 1 ? "_shared" : "");
+}
+
+void PrintTo(const Way& way, std::ostream* out) {
+  *out << name_of(way);
 }
 
 /// The run that nobody disturbs.
@@ -122,7 +126,7 @@ TEST_P(ResumeSweep, IsKilledAgainAndAgain) {
 INSTANTIATE_TEST_SUITE_P(All, ResumeSweep,
                          ::testing::Values(Way{modem::Reception::stored, 1}, Way{modem::Reception::direct, 1},
                                            Way{modem::Reception::stored, 2}),
-                         name_of_way);
+                         [](const auto& one) { return name_of(one.param); });
 
 }  // namespace
 }  // namespace isocket::cli

@@ -10,21 +10,7 @@
 namespace isocket::lab {
 
 /// A faulty port in memory, as a driver opens it: test support.
-class PortInMemory final : public modem::PortSource {
- public:
-  explicit PortInMemory(FaultyPort& port) : port_{port} {}
-  asio::awaitable<Result<modem::OpenedPort>> open() override {
-    auto stream = port_.open();
-    if (!stream) co_return fail(std::move(stream.error()));
-    modem::OpenedPort opened;
-    opened.path = port_.name();
-    opened.stream = std::move(*stream);
-    co_return opened;
-  }
-
- private:
-  FaultyPort& port_;
-};
+using PortInMemory = modem::PortOf<FaultyPort>;
 
 /// The same on pseudo-terminals: whichever of the names is there.
 class PortOnTerminal final : public modem::PortSource {

@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/byte_stream.h"
 
@@ -22,6 +23,26 @@ class PortSource {
   virtual ~PortSource() = default;
   /// Errors: not_found (it is not there at the moment: ask again), busy, no_permission, unsupported, io.
   virtual asio::awaitable<Result<OpenedPort>> open() = 0;
+};
+
+/// The port of something that opens it itself, with Result<std::unique_ptr<ByteStream>> open(), and knows by
+/// name() how it is called at the moment; a lab's, for example, which this room does not know.
+template <class Place>
+class PortOf final : public PortSource {
+ public:
+  /// `place` outlives it.
+  explicit PortOf(Place& place) : place_{place} {}
+  asio::awaitable<Result<OpenedPort>> open() override {
+    auto stream = place_.open();
+    if (!stream) co_return fail(std::move(stream.error()));
+    OpenedPort opened;
+    opened.path = place_.name();
+    opened.stream = std::move(*stream);
+    co_return opened;
+  }
+
+ private:
+  Place& place_;
 };
 
 }  // namespace isocket::modem
