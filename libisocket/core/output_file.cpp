@@ -3,32 +3,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <system_error>
 
+#include "core/system_error.h"
+
 namespace isocket {
-namespace {
 
 namespace fs = std::filesystem;
-
-Errc errc_of(int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR: return Errc::not_found;
-    case EACCES:
-    case EPERM:
-    case EROFS: return Errc::no_permission;
-    default: return Errc::io;
-  }
-}
-
-tl::unexpected<Error> cannot_write(const fs::path& path, int error) {
-  const int known = error != 0 ? error : EIO;
-  return fail(errc_of(known), path.string(), 0, std::strerror(known));
-}
-
-}  // namespace
 
 OutputFile::OutputFile(fs::path path) : path_{std::move(path)} {
   std::error_code none;
@@ -50,10 +32,10 @@ OutputFile::~OutputFile() {
 
 Result<void> OutputFile::probe() {
   std::error_code none;
-  if (fs::is_directory(path_, none)) return cannot_write(path_, EISDIR);
+  if (fs::is_directory(path_, none)) return fail(system_error(EISDIR, path_.string()));
   errno = 0;
   const std::ofstream out{place(), std::ios::binary | std::ios::app};
-  if (!out) return cannot_write(path_, errno);
+  if (!out) return fail(system_error(errno, path_.string()));
   return {};
 }
 
@@ -62,11 +44,11 @@ Result<void> OutputFile::write(const std::function<void(std::ostream&)>& content
   std::ofstream out{place(), std::ios::binary | std::ios::trunc};
   if (out) contents(out);
   out.close();
-  if (!out) return cannot_write(path_, errno);
+  if (!out) return fail(system_error(errno, path_.string()));
   if (beside_.empty()) return {};
   std::error_code moved;
   fs::rename(beside_, path_, moved);
-  if (moved) return cannot_write(path_, moved.value());
+  if (moved) return fail(system_error(moved.value(), path_.string()));
   beside_.clear();
   return {};
 }

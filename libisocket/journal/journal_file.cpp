@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <filesystem>
 
+#include "core/system_error.h"
 #include "journal/json_lines.h"
 
 namespace isocket::journal {
@@ -35,18 +35,6 @@ bool matters(const Event& event) {
          hands_over(event);
 }
 
-Errc code_of(int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR: return Errc::not_found;
-    case EACCES:
-    case EPERM:
-    case EROFS: return Errc::no_permission;
-    case EWOULDBLOCK: return Errc::busy;
-    default: return Errc::io;
-  }
-}
-
 /// A new file is found again after a power cut only if its folder is on the disk too.
 void sync_folder(const std::string& path) {
   const auto folder = std::filesystem::absolute(path).parent_path();
@@ -67,7 +55,7 @@ JournalFile::~JournalFile() {
 
 Result<std::unique_ptr<JournalFile>> JournalFile::open(const std::string& path, Durability durability) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (descriptor < 0) return fail(code_of(errno), path, 0, std::strerror(errno));
+  if (descriptor < 0) return fail(system_error(errno, path));
   std::unique_ptr<JournalFile> file{new JournalFile{path, descriptor, durability}};
   // Two programs that go on with the same run would send everything twice.
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
@@ -130,7 +118,7 @@ void JournalFile::sync() {
 }
 
 void JournalFile::note_error(int error) {
-  if (!trouble_) trouble_ = Error{code_of(error), path_, 0, std::strerror(error)};
+  if (!trouble_) trouble_ = system_error(error, path_);
 }
 
 }  // namespace isocket::journal

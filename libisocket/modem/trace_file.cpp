@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "core/recorded_stream.h"
+#include "core/system_error.h"
 #include "modem/trace.h"
 
 namespace isocket::modem {
@@ -129,12 +129,7 @@ TraceFile::~TraceFile() = default;
 Result<std::unique_ptr<TraceFile>> TraceFile::create(Clock& clock, const std::string& path,
                                                      const journal::Redactor& redactor) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
-  if (fd < 0) {
-    const Errc code = errno == ENOENT || errno == ENOTDIR ? Errc::not_found
-                      : errno == EACCES || errno == EPERM ? Errc::no_permission
-                                                          : Errc::io;
-    return fail(code, path, 0, std::strerror(errno));
-  }
+  if (fd < 0) return fail(system_error(errno, path));
   auto state = std::make_shared<State>(clock, fd, redactor);
   state->write(std::string{kTraceHeader});
   return std::unique_ptr<TraceFile>{new TraceFile{std::move(state)}};

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
+
+#include "core/system_error.h"
 
 namespace isocket::yaml {
 
@@ -22,10 +23,7 @@ Result<Source> Source::read(const std::filesystem::path& path) {
   // A device or a pipe could block or never end.
   if (!std::filesystem::is_regular_file(status)) return fail(Errc::bad_value, name, 0, "this is not a file");
   std::ifstream in{path, std::ios::binary};
-  if (!in) {
-    const int error = errno;
-    return fail(error == EACCES ? Errc::no_permission : Errc::io, name, 0, std::strerror(error));
-  }
+  if (!in) return fail(system_error(errno, name));
   std::string text(kMostOctets + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) return fail(Errc::io, name, 0, "it could not be read");
