@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 
 #include "sms/decode.h"
 #include "sms/encode.h"
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration kProgramLimit = 60s;
+constexpr std::size_t kShownOfALog = 12000;  // octets: some seconds of ModemManager at its most talkative
 
 LabOptions brisk_lab() {
   LabOptions options;
@@ -82,6 +84,16 @@ void Person::call_changed(const CallEvent& event) {
 
 Interop::Interop() : lab{loop, brisk_lab()} {
   EXPECT_TRUE(until([this] { return person.reachable(); }, 10s));
+}
+
+Interop::~Interop() {
+  if (!HasFailure()) return;
+  for (const std::string& file : files("")) {
+    if (!file.ends_with("log")) continue;
+    const std::string log = contents(file);
+    std::cout << "--- the end of " << std::filesystem::path{file}.filename().string() << ":\n"
+              << log.substr(log.size() - std::min(log.size(), kShownOfALog)) << '\n';
+  }
 }
 
 InteropOnATerminal::InteropOnATerminal() {

@@ -69,6 +69,8 @@ class Person final : private Handset {
 class Interop : public ::testing::Test {
  protected:
   Interop();
+  /// After a failure it shows the end of what the programs have logged.
+  ~Interop() override;
 
   [[nodiscard]] std::string path(const std::string& name) const { return folder.file(name); }
   static std::string contents(const std::string& file);

@@ -52,7 +52,7 @@ TEST_F(Smstools, CommandsTheDevice) {
   add_device();
   run("");
   send(kDevice, "", "STATUS\n");
-  ASSERT_TRUE(arrived("incoming", 1)) << contents(path("log"));
+  ASSERT_TRUE(arrived("incoming", 1));
   EXPECT_THAT(files("sent"), SizeIs(1));
   EXPECT_THAT(files("failed"), SizeIs(0));
   const std::string received = contents(messages("incoming").front());
@@ -64,19 +64,19 @@ TEST_F(Smstools, CommandsTheDevice) {
 TEST_F(Smstools, SendsALongTextAndHearsThatItArrived) {
   run("report = yes\ninit = AT+CNMI=2,1,0,2,0\n");
   send(kFriend, "Alphabet: UTF-8\n", kLongText);
-  ASSERT_TRUE(until([this] { return !person.texts.empty(); }, 40s)) << contents(path("log"));
+  ASSERT_TRUE(until([this] { return !person.texts.empty(); }, 40s));
   EXPECT_THAT(person.texts, ElementsAre(kLongText));
-  ASSERT_TRUE(arrived("report", 1)) << contents(path("log"));
+  ASSERT_TRUE(arrived("report", 1));
   EXPECT_THAT(contents(messages("report").front()), HasSubstr("Status: 0"));
 }
 
 TEST_F(Smstools, ReceivesALongTextAndASkippedCall) {
   run("phonecalls = clip\n");
   person.write(kModem, kLongText);
-  ASSERT_TRUE(arrived("incoming", 1)) << contents(path("log"));
+  ASSERT_TRUE(arrived("incoming", 1));
   EXPECT_THAT(contents(messages("incoming").front()), HasSubstr(kLongText));
   person.call(kModem);
-  ASSERT_TRUE(arrived("incoming", 2)) << contents(path("log"));
+  ASSERT_TRUE(arrived("incoming", 2));
   EXPECT_TRUE(until([this] { return !person.ended.empty(); }, 20s)) << "smsd hangs up what it has noted";
 }
 
@@ -84,8 +84,7 @@ TEST_F(Smstools, AsksForTheCreditByUssd) {
   lab.network().ussd().set(account(), "*100#", {UssdReply::Kind::text, "Balance 4.20 EUR", {}});
   run("regular_run_interval = 1\nregular_run_cmd = AT+CUSD=1,\"*100#\",15\nregular_run_statfile = " +
       path("credit") + "\n");
-  EXPECT_TRUE(until([this] { return contents(path("credit")).find("Balance") != std::string::npos; }, 40s))
-      << contents(path("log"));
+  EXPECT_TRUE(until([this] { return contents(path("credit")).find("Balance") != std::string::npos; }, 40s));
 }
 
 }  // namespace
