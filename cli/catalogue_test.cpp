@@ -11,6 +11,7 @@
 
 #include "core/command.h"
 #include "core/model.h"
+#include "core/test_name.h"
 #include "device/catalogue.h"
 #include "suite/requirements.h"
 
@@ -177,11 +178,7 @@ TEST_P(Catalogue, TheFirmwareLacksWhatOnlyOtherModelsHave) {  // EP-1-06, GS-0-0
 }
 
 INSTANTIATE_TEST_SUITE_P(Firmware, Catalogue, ::testing::ValuesIn(fw::models().begin(), fw::models().end()),
-                         [](const auto& of) {
-                           std::string name{of.param->name};
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         [](const auto& of) { return test_name(of.param->name); });
 
 TEST(CatalogueRules, StandInTheSpecificationOfTheFamily) {
   for (const device::Model model : device::kModels) {

@@ -8,6 +8,7 @@
 
 #include "cli_testing.h"
 #include "core/golden_file.h"
+#include "core/test_name.h"
 #include "device/model.h"
 
 namespace isocket::cli {
@@ -38,11 +39,8 @@ class ConfigBySms : public ::testing::Test {
 };
 
 class ConfigBySmsOf : public ConfigBySms, public ::testing::WithParamInterface<device::Model> {};
-INSTANTIATE_TEST_SUITE_P(Models, ConfigBySmsOf, ::testing::ValuesIn(device::kModels), [](const auto& model) {
-  std::string name{name_of(model.param)};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Models, ConfigBySmsOf, ::testing::ValuesIn(device::kModels),
+                         [](const auto& model) { return test_name(name_of(model.param)); });
 
 TEST_P(ConfigBySmsOf, ReadsWhatFitsADeviceFromTheFactory) {
   const std::string model{name_of(GetParam())};

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/test_name.h"
 #include "device/configuration.h"
 #include "testing/cable_host.h"
 
@@ -11,11 +12,8 @@ namespace isocket {
 namespace {
 
 class Console : public ::testing::TestWithParam<device::Model> {};
-INSTANTIATE_TEST_SUITE_P(Of, Console, ::testing::ValuesIn(device::kModels), [](const auto& model) {
-  std::string name{name_of(model.param)};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Of, Console, ::testing::ValuesIn(device::kModels),
+                         [](const auto& model) { return test_name(name_of(model.param)); });
 
 TEST_P(Console, OfANewDeviceIsWhatTheToolkitExpects) {  // MU-P4-02, MU-P7-01, MU-P8-03
   fw::testing::Board board{{.model = std::string{name_of(GetParam())}}};

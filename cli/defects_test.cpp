@@ -2,8 +2,7 @@
 // that was taken out of a model's table.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
+#include "core/test_name.h"
 #include "in_the_lab.h"
 
 namespace isocket::cli {
@@ -84,10 +83,8 @@ constexpr Planted kPlanted[] = {
     {"smart-relay", "lacks-voltage-sensor", "power-alerts"},
     {"smart-relay", "lacks-security-centre", "alert-numbers"},
 };
-INSTANTIATE_TEST_SUITE_P(Each, Defects, ::testing::ValuesIn(kPlanted), [](const auto& param) {
-  std::string name = std::string{param.param.model} + "_with_" + param.param.defect;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
+INSTANTIATE_TEST_SUITE_P(Each, Defects, ::testing::ValuesIn(kPlanted), [](const auto& test) {
+  return test_name(std::string{test.param.model} + "_with_" + test.param.defect);
 });
 
 }  // namespace

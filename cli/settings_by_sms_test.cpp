@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/test_name.h"
 #include "sms_world.h"
 
 namespace isocket::cli {
@@ -67,11 +68,8 @@ Configuration wanted(Model model) {
 }
 
 class SettingsBySms : public ::testing::TestWithParam<Model> {};
-INSTANTIATE_TEST_SUITE_P(Of, SettingsBySms, ::testing::ValuesIn(device::kModels), [](const auto& model) {
-  std::string name{name_of(model.param)};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Of, SettingsBySms, ::testing::ValuesIn(device::kModels),
+                         [](const auto& model) { return test_name(name_of(model.param)); });
 
 TEST_P(SettingsBySms, OfANewDeviceReadAsTheCableTellsThem) {
   SmsWorld world{GetParam()};
@@ -288,11 +286,8 @@ void expect_truth(const Trial& trial, unsigned& written_whole) {
 }
 
 class ABadNetwork : public ::testing::TestWithParam<Model> {};
-INSTANTIATE_TEST_SUITE_P(Of, ABadNetwork, ::testing::ValuesIn(device::kModels), [](const auto& model) {
-  std::string name{name_of(model.param)};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Of, ABadNetwork, ::testing::ValuesIn(device::kModels),
+                         [](const auto& model) { return test_name(name_of(model.param)); });
 
 TEST_P(ABadNetwork, NeverMakesTheReportWrong) {
   const std::vector<std::vector<std::string>> networks{{"loss=10%"},

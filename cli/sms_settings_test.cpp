@@ -9,6 +9,7 @@
 
 #include <chrono>
 
+#include "core/test_name.h"
 #include "device/catalogue.h"
 #include "device/console_commands.h"
 #include "testing/cable_host.h"
@@ -232,11 +233,8 @@ std::vector<std::string> lines(const Configuration& configuration) {
 }
 
 class SettingsBySms : public ::testing::TestWithParam<Model> {};
-INSTANTIATE_TEST_SUITE_P(Of, SettingsBySms, ::testing::ValuesIn(device::kModels), [](const auto& model) {
-  std::string name{name_of(model.param)};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Of, SettingsBySms, ::testing::ValuesIn(device::kModels),
+                         [](const auto& model) { return test_name(name_of(model.param)); });
 
 TEST_P(SettingsBySms, AreWhatWasWrittenAndWhatTheCableSays) {  // MU-4-23
   Device device{GetParam()};

@@ -1,4 +1,5 @@
 #include "bench/change.h"
+#include "core/test_name.h"
 
 #include <gtest/gtest.h>
 
@@ -35,7 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"battery", "55%", ""}, Row{"sensor.2", "closed", ""}, Row{"sensor.6", "open", ""},
         Row{"temperature.3", "-9.5", ""}, Row{"temperature.5", "absent", ""}, Row{"variant", "standard", ""},
         Row{"variant", "us", ""}, Row{"variant", "no-voltage-sensor", ""}, Row{"refuse_submissions", "3", ""},
-        Row{"caller_id", "local", ""}, Row{"sms", "ON", "BANK"}));
+        Row{"caller_id", "local", ""}, Row{"sms", "ON", "BANK"}),
+    row_name([](const Row& row) { return row.key + "_" + row.value; }));
 
 TEST(ParseChange, TakesTheFirstOfSeveralByEitherName) {
   EXPECT_EQ(spell(*parse_change("sensor.1", "closed")).key, "sensor");

@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
+#include "core/test_name.h"
 #include "lab/lab.h"
 #include "lab/test_telephone.h"
 #include "modem/modem.h"
@@ -151,12 +150,8 @@ TEST_P(Driver, AsksByUssd) {
   EXPECT_THAT(said, ElementsAre("1 Balance\n2 Top up", "Balance 4.20 EUR"));
 }
 
-std::string name_of_dialect(const ::testing::TestParamInfo<std::string_view>& info) {
-  std::string name{info.param};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-INSTANTIATE_TEST_SUITE_P(Dialects, Driver, ::testing::ValuesIn(Dialect::names()), name_of_dialect);
+INSTANTIATE_TEST_SUITE_P(Dialects, Driver, ::testing::ValuesIn(Dialect::names()),
+                         [](const auto& test) { return test_name(test.param); });
 
 }  // namespace
 }  // namespace isocket::lab

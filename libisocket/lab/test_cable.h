@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "cable/configuration.h"
+#include "core/test_name.h"
 #include "lab/lab.h"
 #include "lab/usb_cable.h"
 
@@ -88,9 +88,7 @@ inline const auto kModelNames = ::testing::Values("environment-pro", "gsm-706", 
 
 /// "gsm_706", for the name of a test.
 inline std::string model_parameter(const ::testing::TestParamInfo<std::string>& model) {
-  std::string name = model.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
+  return test_name(model.param);
 }
 
 }  // namespace isocket::lab

@@ -1,4 +1,5 @@
 #include "modem/at_dialogue.h"
+#include "core/test_name.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -119,7 +120,8 @@ INSTANTIATE_TEST_SUITE_P(All, Finals,
                                            FinalCase{"NO DIALTONE", AtResult::no_dialtone, ""},
                                            FinalCase{"CONNECT 9600", AtResult::connect, ""},
                                            FinalCase{"COMMAND NOT SUPPORT", AtResult::not_supported, ""},
-                                           FinalCase{"MODEM ERROR: 5", AtResult::error, ""}));
+                                           FinalCase{"MODEM ERROR: 5", AtResult::error, ""}),
+                         row_name([](const FinalCase& c) { return c.line; }));
 
 TEST_F(Dialogue, ACallResultIsUnsolicitedUnlessACallCommandIsInFlight) {
   submit("AT+CSQ");

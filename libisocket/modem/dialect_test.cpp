@@ -1,4 +1,5 @@
 #include "modem/dialect.h"
+#include "core/test_name.h"
 
 #include <gtest/gtest.h>
 
@@ -42,7 +43,8 @@ INSTANTIATE_TEST_SUITE_P(
         Recognised{"", "AAB-1022041-BV", "sony-ericsson"},
         Recognised{"SAMSUNG ELECTRONICS CO., LTD.", "SCH-U706/99", "samsung"},
         Recognised{"Motorola", "L7", "motorola"}, Recognised{"isocket", "lab modem", "generic"},
-        Recognised{"", "", "generic"}));
+        Recognised{"", "", "generic"}),
+    row_name([](const Recognised& r) { return r.model; }));
 
 TEST(DialectTable, NamesAreDifferentAndFound) {
   const auto names = dialect_names();

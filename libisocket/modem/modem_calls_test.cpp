@@ -1,3 +1,4 @@
+#include "core/test_name.h"
 #include "modem/modem_fixture.h"
 #include "modem/ussd_text.h"
 
@@ -262,7 +263,8 @@ INSTANTIATE_TEST_SUITE_P(All, UssdTexts,
                                            UssdCase{"00480069", 72, "Hi"},
                                            UssdCase{"0048006900000041", 72, "Hi"},  // rubbish behind the end
                                            UssdCase{"617200480069", 17, "Hi"},      // a language in front
-                                           UssdCase{"", -1, ""}, UssdCase{"ABC", 15, "ABC"}));
+                                           UssdCase{"", -1, ""}, UssdCase{"ABC", 15, "ABC"}),
+                         row_name([](const UssdCase& c) { return c.text; }));
 
 }  // namespace
 }  // namespace isocket::modem

@@ -1,3 +1,4 @@
+#include "core/test_name.h"
 #include "modem/modem_fixture.h"
 #include "sms/decode.h"
 
@@ -56,7 +57,8 @@ INSTANTIATE_TEST_SUITE_P(All, Refusals,
                                            RefusalCase{"+CMS ERROR: 322", ErrorClass::storage},
                                            RefusalCase{"+CMS ERROR: 4711", ErrorClass::unknown},
                                            RefusalCase{"+CME ERROR: SIM busy", ErrorClass::busy},
-                                           RefusalCase{"ERROR", ErrorClass::unknown}));
+                                           RefusalCase{"ERROR", ErrorClass::unknown}),
+                         row_name([](const RefusalCase& c) { return c.answer; }));
 
 TEST_F(Submitting, ARefusalNamesTheCause) {
   peer->once("<pdu>", "+CMS ERROR: 28");
@@ -139,7 +141,8 @@ INSTANTIATE_TEST_SUITE_P(
         BareErrorCase{"AT+CPIN?", "+CME ERROR: 10", ErrorClass::configuration, "SIM not inserted"},
         BareErrorCase{"AT+CREG?", "+CREG: 1,2|OK", ErrorClass::network, "searching"},
         BareErrorCase{"AT+CSCA?", "+CSCA: \"\",129|OK", ErrorClass::configuration, "service centre"},
-        BareErrorCase{"", "", ErrorClass::unknown, "ERROR"}));
+        BareErrorCase{"", "", ErrorClass::unknown, "ERROR"}),
+    row_name([](const BareErrorCase& c) { return c.words; }));
 
 TEST_F(Submitting, ASwallowedResultIsUnknownAndNeverSentAgain) {
   peer->once("<pdu>", "");

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/test_name.h"
+
 namespace isocket::modem {
 namespace {
 
@@ -57,7 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
                       CourseCase{{198, 199}, "without_validity give_up"},
                       CourseCase{{208, 320, 322}, "when_store_is_cleared give_up"},
                       CourseCase{{255, 604, 4711}, "2 5 give_up"},
-                      CourseCase{{300, 500}, "2 5 when_recovered when_recovered when_recovered give_up"}));
+                      CourseCase{{300, 500}, "2 5 when_recovered when_recovered when_recovered give_up"}),
+    row_name([](const CourseCase& c) { return std::to_string(c.codes.front()); }));
 
 class CmeCourse : public ::testing::TestWithParam<CourseCase> {};
 TEST_P(CmeCourse, IsAsUsersReport) {
@@ -69,7 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
                       CourseCase{{3, 4, 21, 22, 50, 132, 133}, "give_up"},
                       CourseCase{{5, 6, 7, 10, 11, 12, 13, 15, 16, 17, 18, 40, 47}, "give_up"},
                       CourseCase{{134}, kTransient}, CourseCase{{20, 23}, "when_store_is_cleared give_up"},
-                      CourseCase{{0, 100}, "2 5 give_up"}));
+                      CourseCase{{0, 100}, "2 5 give_up"}),
+    row_name([](const CourseCase& c) { return std::to_string(c.codes.front()); }));
 
 TEST(RetryPolicy, ABusyModemIsAskedEachSecondForHalfAMinute) {
   const std::vector<ModemError> errors{cms_error(301), cms_error(314), cms_error(515),

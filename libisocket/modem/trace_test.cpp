@@ -1,4 +1,5 @@
 #include "modem/trace.h"
+#include "core/test_name.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -97,7 +98,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Wrong{HEADER "0.1 m1 > A\\q\n", "line 2, column 11", 26, "after a backslash"},
                       Wrong{HEADER "0.1 m1 > \\x1\n", "line 2, column 10", 25, "two hexadecimal digits"},
                       Wrong{HEADER "0.1 m1 > \\x1G\n", "line 2, column 10", 25, "two hexadecimal digits"},
-                      Wrong{HEADER "0.1 m1 > \xC3\xA4\n", "line 2, column 10", 25, "printable ASCII"}));
+                      Wrong{HEADER "0.1 m1 > \xC3\xA4\n", "line 2, column 10", 25, "printable ASCII"}),
+    row_name([](const Wrong& wrong) { return wrong.part; }));
 
 }  // namespace
 }  // namespace isocket::modem

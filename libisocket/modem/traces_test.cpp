@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/golden_file.h"
+#include "core/test_name.h"
 #include "journal/journal.h"
 #include "modem/at_dialogue.h"
 #include "modem/trace.h"
@@ -135,11 +136,8 @@ TEST_P(RealModem, HasAnOriginAndAName) {
   EXPECT_NE(text_.find("\n# modem: "), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Traces, RealModem, ::testing::ValuesIn(trace_names()), [](const auto& test) {
-  std::string name = test.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Traces, RealModem, ::testing::ValuesIn(trace_names()),
+                         [](const auto& test) { return test_name(test.param); });
 
 }  // namespace
 }  // namespace isocket::modem

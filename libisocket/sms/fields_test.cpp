@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/test_name.h"
 #include "sms/address.h"
 #include "sms/dcs.h"
 #include "sms/status.h"
@@ -49,7 +50,8 @@ INSTANTIATE_TEST_SUITE_P(
                       AddressRow{"FRANCOIS", "0ED04669D0397C26A7"},
                       AddressRow{"a[]{}€", "14D0E10D6FE3DBA036A94D19"}, AddressRow{"", "0081"},
                       AddressRow{"*100#", "05811A00FB"}, AddressRow{"0abc", "0481C0ED"},
-                      AddressRow{"12345678901234567890", "148121436587092143658709"}));
+                      AddressRow{"12345678901234567890", "148121436587092143658709"}),
+    row_name([](const AddressRow& row) { return row.text; }));
 
 TEST(AddressValue, ComesFromWhatAPersonTypes) {
   EXPECT_EQ(coded(Address::parse("+4712345678").value()), "0A917421436587");
