@@ -1,11 +1,8 @@
 #include "former_run.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
+#include "core/input_file.h"
 #include "yaml/source.h"
 
 namespace isocket::cli {
@@ -19,17 +16,15 @@ void FormerRun::continue_in(journal::Journal& journal) const {
 }
 
 std::unique_ptr<FormerRun> read_former_run(const std::string& file, Terminal& terminal) {
-  errno = 0;
-  std::ifstream in{file, std::ios::binary};
-  if (!in) {
-    terminal.err << "isocket: --resume: " << file << ": " << std::strerror(errno != 0 ? errno : EIO)
+  const auto text = read_file(file);
+  if (!text) {
+    terminal.err << "isocket: --resume: " << file << ": " << text.error().detail
                  << "; without --resume a run begins\n";
     return nullptr;
   }
-  const std::string text{std::istreambuf_iterator<char>{in}, {}};
-  auto recording = journal::read_journal(text);
+  auto recording = journal::read_journal(*text);
   if (!recording) {
-    const yaml::Source source{file, text};
+    const yaml::Source source{file, *text};
     terminal.err << yaml::render(
         source.diagnostic(source.at(recording.error().offset), recording.error().detail));
     return nullptr;

@@ -2,10 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <ostream>
 
+#include "core/input_file.h"
 #include "pdu_json.h"
 #include "sms/segments.h"
 
@@ -56,14 +56,12 @@ ExitCode write(const Tpdu& tpdu, const std::optional<Address>& sca, Terminal& te
 }
 
 ExitCode encode_json(const std::string& path, Terminal& terminal) {
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path);
-    if (!file) return refuse(terminal, path, {Errc::not_found, "", 0, "a file that can be read, or -"});
-  }
+  Result<std::string> text;
+  if (path != "-") text = read_file(path);
+  if (!text) return refuse(terminal, path, text.error());
   Json document;
   try {
-    document = Json::parse(path == "-" ? std::cin : file);
+    document = path == "-" ? Json::parse(std::cin) : Json::parse(*text);
   } catch (const Json::exception& e) {
     return refuse(terminal, path, {Errc::bad_encoding, "", 0, e.what()});
   }

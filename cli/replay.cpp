@@ -4,14 +4,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
-#include <sstream>
 
 #include "command.h"
+#include "core/input_file.h"
 #include "journal/journal.h"
 #include "yaml/source.h"
 
@@ -29,22 +27,6 @@ struct ReplayOptions {
   std::vector<std::string> ports;
   bool json = false;
 };
-
-/// Nothing after a message.
-std::optional<std::string> text_of(const std::string& path, std::ostream& err) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
-    err << "isocket: " << path << ": this is a folder; a trace is a file that --trace has written\n";
-    return std::nullopt;
-  }
-  std::ifstream in{path, std::ios::binary};
-  std::ostringstream text;
-  if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
-  if (in) return text.str();
-  if (in.eof()) return std::string{};
-  err << "isocket: " << path << ": the trace cannot be read\n";
-  return std::nullopt;
-}
 
 std::string seconds(Duration time) {
   char text[40];
@@ -132,8 +114,12 @@ bool choose(modem::Trace& trace, const ReplayOptions& options, std::ostream& err
 }
 
 ExitCode replay(const ReplayOptions& options, Terminal& terminal) {
-  auto text = text_of(options.file, terminal.err);
-  if (!text) return ExitCode::usage;
+  auto text = read_file(options.file);
+  if (!text) {
+    terminal.err << "isocket: " << options.file << ": " << text.error().detail
+                 << "; a trace is a file that --trace has written\n";
+    return ExitCode::usage;
+  }
   auto trace = modem::read_trace(*text);
   if (!trace) {
     const yaml::Source source{options.file, *std::move(text)};

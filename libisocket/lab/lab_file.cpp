@@ -204,7 +204,7 @@ std::optional<yaml::Source> read_lab_source(const std::string& path,
                                             std::vector<yaml::Diagnostic>& problems) {
   auto source = yaml::Source::read(path);
   if (source) return std::move(*source);
-  problems.push_back({{path, 0, 0}, "the lab's file cannot be read: " + describe(source.error()), {}});
+  problems.push_back({{path, 0, 0}, "the lab's file cannot be read: " + source.error().detail, {}});
   return std::nullopt;
 }
 

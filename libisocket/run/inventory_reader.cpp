@@ -242,7 +242,7 @@ std::optional<Inventory> read_inventory(const std::filesystem::path& file,
   auto source = yaml::Source::read(file);
   if (!source) {
     problems.push_back(
-        {{file.string(), 0, 0}, "the inventory cannot be read: " + describe(source.error()), {}});
+        {{file.string(), 0, 0}, "the inventory cannot be read: " + source.error().detail, {}});
     return std::nullopt;
   }
   yaml::Problems found;

@@ -1,10 +1,8 @@
 #include "yaml/source.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 
-#include "core/system_error.h"
+#include "core/input_file.h"
 
 namespace isocket::yaml {
 
@@ -16,21 +14,15 @@ Source::Source(std::string name, std::string text) : name_{std::move(name)}, tex
 }
 
 Result<Source> Source::read(const std::filesystem::path& path) {
-  const std::string name = path.string();
   std::error_code ec;
   const auto status = std::filesystem::status(path, ec);
-  if (!std::filesystem::exists(status)) return fail(Errc::not_found, name, 0, "there is no such file");
-  // A device or a pipe could block or never end.
-  if (!std::filesystem::is_regular_file(status)) return fail(Errc::bad_value, name, 0, "this is not a file");
-  std::ifstream in{path, std::ios::binary};
-  if (!in) return fail(system_error(errno, name));
-  std::string text(kMostOctets + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return fail(Errc::io, name, 0, "it could not be read");
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kMostOctets)
-    return fail(Errc::overflow, name, 0, "the file is larger than 1 MiB, the most that is read; split it");
-  return Source{name, std::move(text)};
+  // A device or a pipe could block.
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    return fail(Errc::bad_value, path.string(), 0, "this is not a file");
+  auto text = read_file(path, kMostOctets);
+  if (text) return Source{path.string(), std::move(*text)};
+  if (text.error().code == Errc::overflow) text.error().detail += "; split it";
+  return fail(std::move(text.error()));
 }
 
 std::string_view Source::line(std::size_t number) const {
