@@ -1,8 +1,7 @@
 #include "modem/at_reply.h"
 
-#include <charconv>
-
 #include <cctype>
+#include <charconv>
 
 namespace isocket::modem {
 namespace {
@@ -63,6 +62,14 @@ std::string_view at_name(std::string_view line) {
     if (std::isalnum(static_cast<unsigned char>(line[i])) == 0 && line[i] != ' ') return {};
   }
   return {};
+}
+
+std::optional<std::uint8_t> reference_of(std::string_view parameters) {
+  const std::string text = at_fields(parameters).front();
+  unsigned value = 256;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (ec != std::errc{} || end != text.data() + text.size() || value > 255) return std::nullopt;
+  return static_cast<std::uint8_t>(value);
 }
 
 int at_number(std::string_view field) {

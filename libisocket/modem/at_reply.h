@@ -53,6 +53,9 @@ std::string_view at_name(std::string_view line);
 /// off.
 std::vector<std::string> at_fields(std::string_view parameters);
 
+/// The TP-MR behind "+CMGS:"; nothing: none, or not one as a whole.
+std::optional<std::uint8_t> reference_of(std::string_view parameters);
+
 /// The number that a field begins with; -1 if it begins with none.
 int at_number(std::string_view field);
 

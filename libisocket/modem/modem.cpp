@@ -35,14 +35,6 @@ Error failure_of(const AtReply& reply, std::string_view what) {
   }
 }
 
-std::optional<std::uint8_t> reference_of(std::string_view parameters) {
-  const std::string text = at_fields(parameters).front();
-  unsigned value = 256;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (ec != std::errc{} || end != text.data() + text.size() || value > 255) return std::nullopt;
-  return static_cast<std::uint8_t>(value);
-}
-
 std::uint64_t Modem::State::record(std::string_view type, std::vector<journal::Field> fields) {
   if (options.whose) name_device(type, fields);
   fields.insert(fields.begin(), journal::Field{"modem", options.name});

@@ -221,8 +221,6 @@ struct Modem::State {
 
 /// "registration: the network denies registration": an error that is not about octets.
 std::string words(const Error& error);
-/// The TP-MR behind "+CMGS:"; nothing: none, or not one as a whole.
-std::optional<std::uint8_t> reference_of(std::string_view parameters);
 /// timed_out, closed or refused, with the modem's words.
 Error failure_of(const AtReply& reply, std::string_view what);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "device/reply.h"
+#include "modem/at_reply.h"
 #include "sms/timestamp.h"
 
 namespace isocket::run {
@@ -88,6 +89,8 @@ void Past::on_message(const journal::Event& event) {
     // Whichever of those under way it is: with several, none is known to be still here.
     for (FormerSubmission* one : open_)
       if (one->modem == event.text("modem")) one->handed_over = true;
+  } else if (event.type == "at.rx") {
+    on_answer(event);
   } else if (event.type == "sms.retry") {
     if (FormerSubmission* one = submission(event)) one->handed_over = false;
   } else if (event.type == "sms.submit" || event.type == "sms.settled") {
@@ -122,6 +125,20 @@ void Past::on_intent(const journal::Event& event) {
   open_.push_back(&submissions_.back());
 }
 
+/// The modem's answer to a submission comes into the journal a moment before what became of it.
+void Past::on_answer(const journal::Event& event) {
+  if (open_.empty() || event.text("kind") != "information") return;
+  const std::string line = event.text("data");
+  if (modem::at_name(line) != "+CMGS") return;
+  const auto reference = modem::reference_of(std::string_view{line}.substr(line.find(':') + 1));
+  if (!reference) return;
+  for (FormerSubmission* one : open_) {
+    if (!one->handed_over || one->left_open || one->modem != event.text("modem")) continue;
+    one->accepted = true;
+    one->reference = *reference;
+  }
+}
+
 void Past::on_outcome(const journal::Event& event) {
   FormerSubmission* one = submission(event);
   if (one == nullptr) return;
@@ -140,7 +157,7 @@ void Past::on_outcome(const journal::Event& event) {
 
 void Past::on_report(const journal::Event& event) {
   const auto found = std::find_if(submissions_.rbegin(), submissions_.rend(), [&](const FormerSubmission& s) {
-    return s.outcome == Outcome::sent && s.modem == event.text("modem") &&
+    return (s.accepted || s.outcome == Outcome::sent) && s.modem == event.text("modem") &&
            s.reference == count_in(event, "mr");
   });
   if (found == submissions_.rend() || found->reported) return;
@@ -182,7 +199,8 @@ std::vector<modem::FormerSubmission> Past::memory_of(const std::string& modem) c
     if (one.modem == modem) all.push_back(one.what);
   for (const FormerSubmission* one : open_) {
     if (one->modem != modem) continue;
-    all.push_back(memory(one->handed_over ? Kind::unknown : Kind::refused, *one));
+    const Kind kind = one->accepted ? Kind::sent : one->handed_over ? Kind::unknown : Kind::refused;
+    all.push_back(memory(kind, *one));
     all.back().not_before = latest_stamp_;
   }
   return all;
@@ -197,7 +215,7 @@ std::uint64_t Past::submissions_at(std::string_view modem) const {
 bool Past::awaits(std::string_view modem, bool all) const {
   return std::any_of(submissions_.begin(), submissions_.end(), [&](const FormerSubmission& one) {
     if (one.settled || one.reported || one.answered || (!modem.empty() && one.modem != modem)) return false;
-    if (!one.outcome) return one.handed_over;
+    if (!one.outcome && !one.accepted) return one.handed_over;
     if (!all || one.outcome == Outcome::refused) return false;
     const PastCourse* course = this->course(one.device);
     return course != nullptr && course->open_case() && one.attempt == course->attempts();

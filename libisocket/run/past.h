@@ -24,8 +24,9 @@ struct FormerSubmission {
   std::string to;
   std::string text;
   std::optional<modem::Submission::Outcome> outcome;  ///< nothing: the program ended before it was known
-  std::uint8_t reference = 0;                         ///< TP-MR, once it is sent
+  std::uint8_t reference = 0;                         ///< TP-MR, once it is accepted
   bool handed_over = false;   ///< its octets have left for the modem since it was last refused
+  bool accepted = false;      ///< the modem has said +CMGS: the network has it
   bool reported = false;      ///< its final status report has come
   bool answered = false;      ///< a message came that can only answer it
   bool left_open = false;     ///< a program that went on has found it without an outcome
@@ -74,6 +75,7 @@ class Past final : public journal::Sink {
   void on_run(const journal::Event& event);
   void on_message(const journal::Event& event);
   void on_intent(const journal::Event& event);
+  void on_answer(const journal::Event& event);
   void on_outcome(const journal::Event& event);
   void on_report(const journal::Event& event);
   void on_delivered(const journal::Event& event);

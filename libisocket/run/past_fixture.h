@@ -30,6 +30,9 @@ class PastTest : public ::testing::Test {
     return record(device, "sms.intent", {{"modem", "m1"}, {"to", kDevice}, {"text", text}});
   }
   void hand_over() { journal.record("at.tx", {{"modem", "m1"}, {"data", "0011000C91\\x1A"}}); }
+  void hear(const std::string& line, std::string_view kind = "information") {
+    journal.record("at.rx", {{"modem", "m1"}, {"kind", std::string{kind}}, {"data", line}});
+  }
   void sent(std::uint64_t intent, int reference) {
     journal.record("sms.submit",
                    {{"modem", "m1"}, {"intent", intent}, {"outcome", "sent"}, {"mr", reference}});

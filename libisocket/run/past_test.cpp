@@ -82,6 +82,27 @@ TEST_F(PastTest, AMessageIsUnknownOnceItsOctetsHaveLeft) {
   EXPECT_FALSE(past.awaits("m2", false));
 }
 
+TEST_F(PastTest, TheModemsAnswerTellsThatItWasSent) {
+  begin_run();
+  begin_attempt("a");
+  const auto intent = intend("ON");
+  hear("+CMGS: 11");  // of the one before
+  hand_over();
+  hear("+CMGS: 12", "stray");
+  hear("+CMTI: \"ME\",1", "urc");
+  EXPECT_TRUE(past.awaits("", false));
+  hear("+CMGS: 13,\"26/11/22,02:00:00+00\"");  // 3GPP TS 27.005 4.3: with phase 2+, the time besides
+  EXPECT_FALSE(past.awaits("", false));
+  EXPECT_TRUE(past.awaits("", true)) << "it may still reach the device";
+  const auto memory = past.memory_of("m1");
+  ASSERT_EQ(memory.size(), 1u);
+  EXPECT_EQ(memory[0].kind, Kind::sent);
+  EXPECT_EQ(memory[0].reference, 13);
+  EXPECT_EQ(memory[0].intent, intent);
+  report(13);
+  EXPECT_FALSE(past.awaits("", true));
+}
+
 TEST_F(PastTest, ARefusalTakesItBack) {
   begin_run();
   const auto intent = intend("ON");

@@ -31,9 +31,11 @@ void say(journal::Journal& journal, const FormerSubmission& one) {
   fields.emplace_back("intent", one.intent);
   fields.emplace_back("to", one.to);
   fields.emplace_back("text", one.text);
-  const bool sent = one.reported || one.answered;
+  const bool sent = one.accepted || one.reported || one.answered;
   fields.emplace_back("outcome", sent ? "sent" : one.handed_over ? "unknown" : "not_sent");
-  if (one.reported)
+  if (one.accepted)
+    fields.emplace_back("by", "modem");
+  else if (one.reported)
     fields.emplace_back("by", "report");
   else if (one.answered)
     fields.emplace_back("by", "reply");

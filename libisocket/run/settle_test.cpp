@@ -46,6 +46,16 @@ TEST_F(SettleTest, WithoutAnySignItStaysUnknown) {
   EXPECT_EQ(records.of("resume.settled"), "resume.settled to=+358912345678 text=RESTART outcome=unknown");
 }
 
+TEST_F(SettleTest, WhatTheModemHasAnsweredWasSent) {
+  begin_run();
+  intend("RESTART");
+  hand_over();
+  hear("+CMGS: 18");
+  EXPECT_EQ(settle_all(), 0s);
+  EXPECT_EQ(records.of("resume.settled"),
+            "resume.settled to=+358912345678 text=RESTART outcome=sent by=modem");
+}
+
 TEST_F(SettleTest, AReportThatIsFoundEndsTheWait) {
   begin_run();
   const auto intent = intend("RESTART");
