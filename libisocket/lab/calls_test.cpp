@@ -42,6 +42,23 @@ TEST_F(CallsTest, RingsAgainEveryFiveSeconds) {
   EXPECT_EQ(rings, 3u);
 }
 
+TEST_F(CallsTest, ThePhonesActivityIsTold) {  // 3GPP TS 27.007 §8.1
+  EXPECT_EQ(boss.at("AT+CPAS"), "\r\n+CPAS: 0\r\n\r\nOK\r\n");
+  boss.at("ATD+358403333333;");
+  socket.during(3s);
+  EXPECT_THAT(socket.at("AT+CPAS"), HasSubstr("+CPAS: 3\r\n"));
+  EXPECT_THAT(boss.at("AT+CPAS"), HasSubstr("+CPAS: 4\r\n"));
+  socket.at("ATA");
+  socket.during(5s);
+  EXPECT_THAT(socket.at("AT+CPAS"), HasSubstr("+CPAS: 4\r\n"));
+}
+
+TEST_F(CallsTest, TheNetworksServicesAreTold) {  // 3GPP TS 27.007 §7.6 to §7.8
+  EXPECT_EQ(boss.at("AT+CLIP?"), "\r\n+CLIP: 1,1\r\n\r\nOK\r\n");
+  EXPECT_EQ(boss.at("AT+COLP?"), "\r\n+COLP: 0,1\r\n\r\nOK\r\n");
+  EXPECT_EQ(boss.at("AT+CLIR?"), "\r\n+CLIR: 0,4\r\n\r\nOK\r\n");
+}
+
 TEST_F(CallsTest, AWithheldNumberIsNotShown) {
   boss.at("ATD+358403333333I;");
   EXPECT_EQ(socket.during(3s), "\r\nRING\r\n\r\n+CLIP: \"\",128,\"\",,\"\",1\r\n");

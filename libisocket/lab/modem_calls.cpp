@@ -39,15 +39,20 @@ int cause_number(CallEnd end) {
 }  // namespace
 
 ModemCalls::ModemCalls(ModemCore& core) : core_{core}, ring_{core.network.directory().clock()} {
-  core.setting("+CLIP", &clip_, 0, 1, "(0,1)");
-  core.setting("+COLP", &colp_, 0, 1, "(0,1)");
+  core.setting("+CLIP", &clip_, 0, 1, "(0,1)", ",1");  // 1: provided (3GPP TS 27.007 §7.6 to §7.8)
+  core.setting("+COLP", &colp_, 0, 1, "(0,1)", ",1");
   core.setting("+CRC", &crc_, 0, 1, "(0,1)");
-  core.setting("+CLIR", &core.account.clir, 0, 2, "(0-2)");
+  core.setting("+CLIR", &core.account.clir, 0, 2, "(0-2)", ",4");  // 4: shown unless told otherwise
   core.on("D", [this](const AtCommand& command) { return dial(command); });
   core.on("A", [this](const AtCommand&) { return answer(); });
   core.on("H", [this](const AtCommand&) { return hang_up(); });
   core.on("+CHUP", [this](const AtCommand& command) {
     return command.form == AtCommand::Form::execute ? hang_up() : Final::ok();
+  });
+  core.on("+CPAS", [this](const AtCommand& command) {  // 3GPP TS 27.007 §8.1
+    const char* activity = state_ == State::none ? "0" : state_ == State::incoming ? "3" : "4";
+    core_.info(std::string{"+CPAS: "} + (command.form == AtCommand::Form::test ? "(0,3,4)" : activity));
+    return Final::ok();
   });
   core.on("+CLCC", [this](const AtCommand&) { return list(); });
   core.on("+CEER", [this](const AtCommand&) { return report(); });

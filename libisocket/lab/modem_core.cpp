@@ -4,10 +4,12 @@
 
 namespace isocket::lab {
 
-void ModemCore::setting(std::string name, int* value, int low, int high, std::string range) {
-  auto handler = [this, name, value, low, high, range = std::move(range)](const AtCommand& command) {
+void ModemCore::setting(std::string name, int* value, int low, int high, std::string range,
+                        std::string provision) {
+  auto handler = [this, name, value, low, high, range = std::move(range),
+                  provision = std::move(provision)](const AtCommand& command) {
     switch (command.form) {
-      case AtCommand::Form::read: info(name + ": " + std::to_string(*value)); return Final::ok();
+      case AtCommand::Form::read: info(name + ": " + std::to_string(*value) + provision); return Final::ok();
       case AtCommand::Form::test: info(name + ": " + range); return Final::ok();
       case AtCommand::Form::execute: return Final::error();
       case AtCommand::Form::set: break;

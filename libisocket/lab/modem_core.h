@@ -61,7 +61,9 @@ class ModemCore {
     handlers.insert_or_assign(std::move(name), std::move(handler));
   }
   /// A setting "+X=n": read, set and test forms; `range` as the test form shows it, "(0-2)".
-  void setting(std::string name, int* value, int low, int high, std::string range);
+  /// @param provision  what the read form says behind it of the network, ",1"
+  void setting(std::string name, int* value, int low, int high, std::string range,
+               std::string provision = {});
 
   /// The card is there and open; what a command that needs it answers otherwise.
   [[nodiscard]] bool card_ready() const { return card.inserted && !locked; }

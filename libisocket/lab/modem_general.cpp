@@ -18,9 +18,12 @@ void VirtualModem::add_general() {
   });
   // Settings of the line and of data calls, which a pseudo-terminal or a pipe does not have.
   for (const char* name :
-       {"V",  "Q",  "X",  "L",    "M",    "&C",   "&D",    "&K",    "&S",    "&V",    "&W",    "S0",   "S3",
-        "S4", "S5", "S7", "+IPR", "+IFC", "+ICF", "+CSDH", "+CMER", "+CTZU", "+CTZR", "+CLTS", "+CSSN"})
+       {"X",  "L",  "M",    "&C",   "&D",   "&K",    "&S",    "&V",    "&W",    "S0",    "S3",   "S4",
+        "S5", "S7", "+IPR", "+IFC", "+ICF", "+CSDH", "+CMER", "+CTZU", "+CTZR", "+CLTS", "+CSSN"})
     on(name, fine);
+  // Results are words, and are said: who asks for numbers, or for silence, is told that there are none.
+  on("V", [](const AtCommand& command) { return command.argument == "0" ? Final::error() : Final::ok(); });
+  on("Q", [](const AtCommand& command) { return command.argument == "1" ? Final::error() : Final::ok(); });
   // What programs of the make say first, and its way to start anew.
   if (!dialect.chatter.empty())
     on("^CURC", [this](const AtCommand& command) {
@@ -73,7 +76,6 @@ void VirtualModem::add_identity() {
        true);
   says({"+CNUM"}, "+CNUM: \"\",\"" + card.number.to_string() + "\",145", true);
   says({"+CBC"}, "+CBC: 0,100", false);
-  says({"+CPAS"}, "+CPAS: 0", false);
   on("I", [this](const AtCommand&) {
     info(std::string{dialect.manufacturer} + " " + std::string{dialect.model});
     return Final::ok();

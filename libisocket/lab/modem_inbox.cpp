@@ -36,7 +36,24 @@ bool is_report(const sms::Octets& tpdu) {
   return !tpdu.empty() && (tpdu.front() & 0x03) == 0x02;  // TP-MTI (3GPP TS 23.040 §9.2.3.1)
 }
 
+/// Classes of a message that decide where it goes (3GPP TS 23.038 §4).
+constexpr unsigned kForTheCard = 2;
+constexpr unsigned kForTheTerminal = 3;
+
+std::optional<unsigned> class_of(const sms::Octets& tpdu) {
+  const auto deliver = sms::decode_deliver(tpdu, sms::Trailing::ignore);
+  return deliver ? deliver->coding.message_class() : std::nullopt;
+}
+
 }  // namespace
+
+/// Whether it goes to the line by itself (3GPP TS 27.005 §3.4.1, the tables of <mt> and <ds>).
+bool ModemMessages::is_shown(const sms::Octets& tpdu) const {
+  if (is_report(tpdu)) return ds_ == 1;
+  const auto message_class = class_of(tpdu);
+  if (message_class == kForTheCard) return false;
+  return mt_ == 2 || (mt_ == 3 && message_class == kForTheTerminal);
+}
 
 void ModemMessages::show(std::string line) {
   if (mode_ == 0)
@@ -49,8 +66,7 @@ Arrival ModemMessages::arrived(const sms::Octets& tpdu) {
   if (awaiting_acknowledgement_ || !core_.sms_ready) return Arrival::busy;
   const bool report = is_report(tpdu);
   if (report && ds_ == 0) return Arrival::taken;  // not shown, and not kept
-  const bool direct_wanted = report ? ds_ == 1 : mt_ >= 2;
-  if (!direct_wanted || mode_ == 0) return keep(tpdu, report);
+  if (!is_shown(tpdu) || mode_ == 0) return keep(tpdu, report);
   show(direct(report ? "+CDS: " : "+CMT: ", tpdu));
   if (csms_ == 1) {
     awaiting_acknowledgement_ = true;
@@ -73,12 +89,13 @@ Arrival ModemMessages::keep(const sms::Octets& tpdu, bool report) {
     show("+CDSI: \"SM\",0");  // where it is not
     return Arrival::taken;
   }
-  const std::size_t place = store(receive_store_).add({StoredMessage::State::unread, tpdu});
+  const std::string name = !report && class_of(tpdu) == kForTheCard ? "SM" : receive_store_;
+  const std::size_t place = store(name).add({StoredMessage::State::unread, tpdu});
   if (place == 0) return Arrival::no_room;
-  const std::string where = "\"" + receive_store_ + "\"," + shown(place);
+  const std::string where = "\"" + name + "\"," + shown(place);
   if (report)
     show("+CDSI: " + where);
-  else if (mt_ == 1 || mode_ == 0)
+  else if (mt_ != 0)
     show("+CMTI: " + where);
   return Arrival::taken;
 }

@@ -48,11 +48,17 @@ ModemMessages::ModemMessages(ModemCore& core)
   });
   core.on("+CSMP", [this](const AtCommand& command) {
     if (command.form == AtCommand::Form::read)
-      core_.info("+CSMP: " + std::to_string(first_octet_) + ",167,0," + std::to_string(coding_));
+      core_.info("+CSMP: " + std::to_string(first_octet_) + "," + std::to_string(validity_) + "," +
+                 std::to_string(protocol_) + "," + std::to_string(coding_));
     if (command.form == AtCommand::Form::set) {
+      int* const values[] = {&first_octet_, &validity_, &protocol_, &coding_};
+      for (std::size_t i = 0; i < std::size(values) && i < command.parameters(); ++i) {
+        const auto value = command.number(i);  // an absolute validity, "26/01/06,…", is not known here
+        if (!command.parameter(i).empty() && (!value || *value < 0 || *value > 255))
+          return Final::cms(kBadTextParameter);
+      }
       if (core_.dialect.csmp_clears_centre) centre_.clear();
-      first_octet_ = command.number(0).value_or(first_octet_);
-      coding_ = command.number(3).value_or(coding_);
+      for (std::size_t i = 0; i < std::size(values); ++i) *values[i] = command.number(i).value_or(*values[i]);
     }
     return Final::ok();
   });
@@ -61,7 +67,8 @@ ModemMessages::ModemMessages(ModemCore& core)
 void ModemMessages::reset() {
   format_ = csms_ = mode_ = mt_ = bm_ = ds_ = bfr_ = more_ = 0;
   first_octet_ = 17;
-  coding_ = 0;
+  validity_ = 167;  // 24 h
+  protocol_ = coding_ = 0;
   writing_ = Writing::nothing;
   read_store_ = write_store_ = receive_store_ = core_.dialect.receive_store;
   buffered_.clear();
@@ -161,13 +168,26 @@ Final ModemMessages::write(const AtCommand& command, Writing what) {
     if (!length || *length < 1 || *length > 176) return Final::cms(kBadPduParameter);
     announced_ = static_cast<std::size_t>(*length);
   } else {
-    const auto number = core_.from_line(command.parameter(0));
-    if (!number || number->empty()) return Final::cms(kBadTextParameter);
-    destination_ = *number;
-    if (command.number(1) == 145 && !destination_.starts_with('+')) destination_.insert(0, "+");
+    if (!take_destination(command, 0)) return Final::cms(kBadTextParameter);
+  }
+  written_as_ = StoredMessage::State::unsent;
+  if (what == Writing::storage) {
+    const std::string state = command.parameter(format_ == 0 ? 1 : 2);
+    if (state == "3" || state == "STO SENT")
+      written_as_ = StoredMessage::State::sent;
+    else if (!state.empty() && state != "2" && state != "STO UNSENT")
+      return Final::cms(kNotAllowed);  // received messages are written by the network alone
   }
   writing_ = what;
   return Final::prompt();
+}
+
+bool ModemMessages::take_destination(const AtCommand& command, std::size_t n) {
+  const auto number = core_.from_line(command.parameter(n));
+  if (!number || number->empty()) return false;
+  destination_ = *number;
+  if (command.number(n + 1) == 145 && !destination_.starts_with('+')) destination_.insert(0, "+");
+  return true;
 }
 
 Result<sms::Octets> ModemMessages::entered_tpdu(const std::string& text) const {
@@ -179,6 +199,10 @@ Result<sms::Octets> ModemMessages::entered_tpdu(const std::string& text) const {
     sms::Submit submit;
     submit.destination = *to;
     submit.status_report_request = (first_octet_ & 0x20) != 0;
+    submit.reject_duplicates = (first_octet_ & 0x04) != 0;
+    submit.protocol = static_cast<std::uint8_t>(protocol_);
+    if ((first_octet_ & 0x18) == 0x10)  // TP-VPF: relative (3GPP TS 23.040 §9.2.3.3)
+      submit.validity = sms::RelativeValidity{static_cast<std::uint8_t>(validity_)};
     submit.coding = sms::DataCoding{static_cast<std::uint8_t>(coding_)};
     auto data = sms::UserData::of(*utf8, submit.coding);
     if (!data) return fail(data.error());
@@ -201,7 +225,7 @@ Final ModemMessages::text_entered(const std::string& text) {
   auto tpdu = entered_tpdu(text);
   if (!tpdu) return Final::cms(format_ == 0 ? kBadPduParameter : kBadTextParameter);
   if (what == Writing::storage) {
-    const std::size_t place = store(write_store_).add({StoredMessage::State::unsent, std::move(*tpdu)});
+    const std::size_t place = store(write_store_).add({written_as_, std::move(*tpdu)});
     if (place == 0) return Final::cms(kMemoryFull);
     core_.info("+CMGW: " + shown(place));
     return Final::ok();
@@ -215,9 +239,20 @@ Final ModemMessages::text_entered(const std::string& text) {
 Final ModemMessages::send_stored(const AtCommand& command) {
   StoredMessage* const message = store(write_store_).at(place_of(command));
   if (!message || message->state < StoredMessage::State::unsent) return Final::cms(kInvalidIndex);
+  sms::Octets tpdu = message->tpdu;
+  if (command.parameters() > 1) {  // <da> takes the place of the stored one (3GPP TS 27.005 §3.5.3)
+    auto stored = sms::decode_submit(tpdu);
+    if (!stored || !take_destination(command, 1)) return Final::cms(kBadTextParameter);
+    const auto to = sms::Address::parse(destination_);
+    if (!to) return Final::cms(kBadTextParameter);
+    stored->destination = *to;
+    const auto other = sms::encode(*stored);
+    if (!other) return Final::cms(kBadTextParameter);
+    tpdu = *other;
+  }
   message->state = StoredMessage::State::sent;
   submitted_by_ = "+CMSS";
-  return submit(message->tpdu);
+  return submit(std::move(tpdu));
 }
 
 Final ModemMessages::submit(sms::Octets tpdu) {

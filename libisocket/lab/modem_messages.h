@@ -34,10 +34,13 @@ class ModemMessages {
   Final send_stored(const AtCommand& command);
   Final acknowledge(const AtCommand& command);
   Final submit(sms::Octets tpdu);
+  /// <da> and <toda> of a command, its n-th and next parameter. False: no number.
+  bool take_destination(const AtCommand& command, std::size_t n);
   Result<sms::Octets> entered_tpdu(const std::string& text) const;
 
   // modem_inbox.cpp: arrivals, reading, deleting
   Arrival keep(const sms::Octets& tpdu, bool report);
+  [[nodiscard]] bool is_shown(const sms::Octets& tpdu) const;
   void show(std::string line);
   void acknowledgement_missing();
   Final list(const AtCommand& command);
@@ -64,15 +67,16 @@ class ModemMessages {
 
   int format_ = 0;  ///< +CMGF: 0 PDU, 1 text
   int csms_ = 0;
-  int mode_ = 0, mt_ = 0, bm_ = 0, ds_ = 0, bfr_ = 0;  ///< +CNMI
-  int first_octet_ = 17, coding_ = 0;                  ///< +CSMP
-  int more_ = 0;                                       ///< +CMMS
-  std::string centre_ = "+358405202000";               ///< +CSCA
-  std::deque<std::string> buffered_;                   ///< indications while +CNMI says so
+  int mode_ = 0, mt_ = 0, bm_ = 0, ds_ = 0, bfr_ = 0;                  ///< +CNMI
+  int first_octet_ = 17, validity_ = 167, protocol_ = 0, coding_ = 0;  ///< +CSMP
+  int more_ = 0;                                                       ///< +CMMS
+  std::string centre_ = "+358405202000";                               ///< +CSCA
+  std::deque<std::string> buffered_;                                   ///< indications while +CNMI says so
 
   Writing writing_ = Writing::nothing;
-  std::size_t announced_ = 0;  ///< octets of the TPDU, as +CMGS=… said
-  std::string destination_;    ///< of text mode
+  std::size_t announced_ = 0;                                       ///< octets of the TPDU, as +CMGS=… said
+  std::string destination_;                                         ///< of text mode
+  StoredMessage::State written_as_ = StoredMessage::State::unsent;  ///< <stat> of +CMGW
   std::string_view submitted_by_ = "+CMGS";
   std::uint8_t reference_ = 0;
   bool awaiting_acknowledgement_ = false;

@@ -40,7 +40,8 @@ void VirtualModem::add_network() {
     if (command.form == AtCommand::Form::test) {
       info("+CSQ: (0-31,99),(0-7,99)");
     } else {
-      info("+CSQ: " + std::to_string(network.cells().csq(account)) + (dialect.comma_commas ? ",0" : ",99"));
+      info("+CSQ: " + std::to_string(radio_ ? network.cells().csq(account) : 99) +
+           (dialect.comma_commas ? ",0" : ",99"));
     }
     return Final::ok();
   });

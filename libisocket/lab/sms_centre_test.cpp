@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "lab/test_terminal.h"
-#include "sms/service_centre.h"
+#include "lab/test_messages.h"
 
 namespace isocket::lab {
 namespace {
@@ -13,64 +12,6 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-constexpr std::string_view kOurs = "+358401111111";
-constexpr std::string_view kTheirs = "+358402222222";
-
-/// Everything of one run of the network: two modems that show messages directly.
-struct World {
-  explicit World(Faults faults = {}, std::uint64_t seed = 3, Timing timing = {})
-      : network{loop, seed, timing, std::move(faults)} {
-    for (auto* who : {&ours, &theirs}) who->modem->power(true);
-    ours.during(20s);
-    for (auto* who : {&ours, &theirs}) who->at("ATE0+CNMI=2,2,0,1,0");
-    for (auto* who : {&ours, &theirs}) who->seen.clear();
-  }
-  /// Submits and waits for the acknowledgement; gives what the modem said.
-  std::string send(TestTerminal& from, std::string_view to, std::string_view text, bool report = false,
-                   sms::Validity validity = {}) {
-    sms::Submit submit;
-    submit.destination = sms::Address{number(to)};
-    submit.status_report_request = report;
-    submit.validity = validity;
-    if (!sms::fits_gsm7(text)) submit.coding = sms::DataCoding::of(sms::Alphabet::ucs2);
-    submit.user_data = sms::UserData::of(text, submit.coding).value();
-    const auto pdu = sms::encode_pdu(submit).value();
-    from.at("AT+CMGS=" + std::to_string(pdu.length));
-    from.modem->feed(pdu.hex + "\x1a");
-    return from.during(5s);
-  }
-  /// All TPDUs that a terminal has been shown in `seen`, in order.
-  static std::vector<sms::Tpdu> shown(const std::string& seen) {
-    std::vector<sms::Tpdu> tpdus;
-    for (const char* urc : {"+CMT: ", "+CDS: "})
-      for (std::size_t at = seen.find(urc); at != std::string::npos; at = seen.find(urc, at + 1)) {
-        const std::size_t line = seen.find("\r\n", at) + 2;
-        tpdus.push_back(sms::decode_pdu(std::string_view{seen}.substr(line, seen.find("\r\n", line) - line),
-                                        sms::Direction::to_mobile)
-                            .value()
-                            .tpdu);
-      }
-    return tpdus;
-  }
-  static std::vector<std::string> texts(const std::string& seen) {
-    std::vector<std::string> all;
-    for (const auto& tpdu : shown(seen))
-      if (const auto* deliver = std::get_if<sms::Deliver>(&tpdu)) all.push_back(deliver->text().value());
-    return all;
-  }
-  static std::vector<int> statuses(const std::string& seen) {
-    std::vector<int> all;
-    for (const auto& tpdu : shown(seen))
-      if (const auto* report = std::get_if<sms::StatusReport>(&tpdu)) all.push_back(report->status.octet());
-    return all;
-  }
-
-  EventLoop loop{EventLoop::Pace::virtual_time, std::chrono::sys_days{std::chrono::year{2026} / 1 / 5}};
-  Network network;
-  TestTerminal ours{loop, network, kOurs};
-  TestTerminal theirs{loop, network, kTheirs};
-};
 
 TEST(SmsCentre, CarriesAMessage) {
   World world;
@@ -283,113 +224,6 @@ TEST(SmsCentre, AnOutageHoldsEverythingBack) {
   world.network.messages().inject(sms::Address::name("A").value(), "ON", world.theirs.account());
   EXPECT_EQ(World::texts(world.theirs.during(8min)).size(), 0u);
   EXPECT_EQ(World::texts(world.theirs.during(2min)).size(), 1u);
-}
-
-class Inbox : public ::testing::Test {
- protected:
-  World world;
-  std::string receive(std::string_view text) {
-    world.send(world.theirs, kOurs, text);
-    world.loop.run_until(world.loop.now() + 10s);
-    return world.ours.seen;
-  }
-};
-
-TEST_F(Inbox, StoresAndIndicates) {
-  world.ours.at("AT+CNMI=2,1,0,0,0");
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("A"), "\r\n+CMTI: \"ME\",1\r\n");
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("B"), "\r\n+CMTI: \"ME\",2\r\n");
-  EXPECT_THAT(world.ours.at("AT+CMGR=2"), HasSubstr("\r\n+CMGR: 0,,20\r\n"));
-  EXPECT_THAT(world.ours.at("AT+CMGR=2"), HasSubstr("\r\n+CMGR: 1,,20\r\n")) << "read by now";
-  EXPECT_THAT(world.ours.at("AT+CMGL=0"), HasSubstr("+CMGL: 1,0,,20\r\n"));
-  world.ours.at("AT+CMGD=1");
-  EXPECT_EQ(world.ours.at("AT+CMGR=1"), "\r\n+CMS ERROR: 321\r\n");
-  EXPECT_THAT(world.ours.at("AT+CPMS?"), HasSubstr("\"ME\",1,50"));
-}
-
-TEST_F(Inbox, TheTwoStoresAreTwo) {
-  world.ours.at("AT+CNMI=2,1,0,0,0");
-  world.ours.at("AT+CPMS=\"SM\",\"SM\",\"SM\"");
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("A"), "\r\n+CMTI: \"SM\",1\r\n");
-  EXPECT_THAT(world.ours.at("AT+CPMS=\"ME\""), HasSubstr("+CPMS: 0,50"));
-  EXPECT_EQ(world.ours.at("AT+CMGL=4"), "\r\nOK\r\n");
-  EXPECT_EQ(world.ours.card.messages.used(), 1u);
-}
-
-TEST_F(Inbox, StoresInSilenceWhenAskedTo) {
-  world.ours.at("AT+CNMI=2,0,0,0,0");
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("A"), "");
-  EXPECT_THAT(world.ours.at("AT+CMGL=4"), HasSubstr("+CMGL: 1,0,,20"));
-}
-
-TEST_F(Inbox, BuffersIndicationsInModeZero) {
-  world.ours.at("AT+CNMI=0,1,0,0,0");
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("A"), "");
-  EXPECT_THAT(world.ours.at("AT+CNMI=2,1,0,0,0"), HasSubstr("+CMTI: \"ME\",1"));
-}
-
-TEST_F(Inbox, AnUnacknowledgedMessageEndsDirectDelivery) {
-  world.ours.at("AT+CSMS=1;+CNMI=2,2,0,1,0");
-  EXPECT_EQ(World::texts(receive("A")).size(), 1u);
-  EXPECT_EQ(world.ours.at("AT+CNMA"), "\r\nOK\r\n");
-  EXPECT_EQ(world.ours.at("AT+CNMA"), "\r\n+CMS ERROR: 340\r\n");
-  EXPECT_EQ(World::texts(receive("B")).size(), 1u);
-  world.ours.during(30s);
-  EXPECT_THAT(world.ours.at("AT+CNMI?"), HasSubstr("+CNMI: 2,0,0,0,0"));
-  EXPECT_THAT(world.ours.at("AT+CMGL=4"), HasSubstr("+CMGL: 1,0,,20")) << "B is not lost";
-}
-
-TEST_F(Inbox, AFullStoreMakesTheNetworkWait) {
-  world.ours.at("AT+CNMI=2,1,0,0,0");
-  for (std::size_t i = 0; i < MessageStore::kPlaces; ++i) {
-    world.ours.at("AT+CMGW=14");
-    world.ours.type("0001000C9153482022222200000141\x1a");
-  }
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("A"), "");
-  world.ours.at("AT+CMGD=7");
-  EXPECT_EQ(world.ours.during(10s), "\r\n+CMTI: \"ME\",7\r\n");
-}
-
-TEST_F(Inbox, ReportsMayBeStored) {
-  world.ours.at("AT+CNMI=2,1,0,2,0");
-  world.send(world.ours, kTheirs, "x", true);
-  EXPECT_THAT(world.ours.also_during(20s), HasSubstr("+CDSI: \"ME\",1"));
-}
-
-TEST_F(Inbox, TextModeShowsText) {
-  world.ours.at("AT+CMGF=1;+CNMI=2,2,0,0,0");
-  world.ours.seen.clear();
-  EXPECT_THAT(receive("Hello"), HasSubstr("\r\n+CMT: \"+358402222222\",,\"26/01/05,02:"));
-  EXPECT_THAT(world.ours.seen, HasSubstr("+08\"\r\nHello\r\n"));
-}
-
-TEST_F(Inbox, TextModeSends) {
-  world.ours.at("AT+CMGF=1");
-  EXPECT_EQ(world.ours.at("AT+CMGS=\"+358402222222\""), "\r\n> ");
-  world.ours.type("STATUS\x1a");
-  EXPECT_THAT(world.ours.during(5s), HasSubstr("+CMGS: 1"));
-  world.loop.run_until(world.loop.now() + 5s);
-  EXPECT_THAT(World::texts(world.theirs.seen), ElementsAre("STATUS"));
-}
-
-TEST_F(Inbox, RefusesAPduOfAnotherLengthThanAnnounced) {
-  world.ours.at("AT+CMGS=16");
-  EXPECT_EQ(world.ours.type("0001000C9153482022222200000141\x1a"), "\r\n+CMS ERROR: 304\r\n");
-  world.ours.at("AT+CMGS=15");
-  EXPECT_EQ(world.ours.type("zz\x1a"), "\r\n+CMS ERROR: 304\r\n");
-}
-
-TEST_F(Inbox, AnUnsolicitedLineWaitsWhileTextIsEntered) {
-  world.ours.at("AT+CMGS=14");
-  world.ours.seen.clear();
-  EXPECT_EQ(receive("A"), "");
-  EXPECT_THAT(world.ours.type("\x1b"), HasSubstr("OK\r\n\r\n+CMT: "));
 }
 
 }  // namespace

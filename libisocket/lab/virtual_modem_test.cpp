@@ -59,6 +59,20 @@ TEST_F(VirtualModemTest, EchoesUntilToldOtherwise) {
   EXPECT_EQ(ours.at("AT"), "\r\nOK\r\n");
 }
 
+TEST_F(VirtualModemTest, DoesNotPretendToAnswerInNumbersOrNotAtAll) {
+  ours.start();
+  EXPECT_EQ(ours.at("ATV1Q0"), "\r\nOK\r\n");
+  EXPECT_EQ(ours.at("ATV0"), "\r\nERROR\r\n");
+  EXPECT_EQ(ours.at("ATQ1"), "\r\nERROR\r\n");
+}
+
+TEST_F(VirtualModemTest, HearsNothingWithItsRadioOff) {
+  ours.start();
+  EXPECT_EQ(ours.at("AT+CSQ"), "\r\n+CSQ: 23,99\r\n\r\nOK\r\n");
+  ours.at("AT+CFUN=4");
+  EXPECT_EQ(ours.at("AT+CSQ"), "\r\n+CSQ: 99,99\r\n\r\nOK\r\n");
+}
+
 TEST_F(VirtualModemTest, CmeeLevelsWordTheSameError) {
   ours.start();
   EXPECT_EQ(ours.at("AT+NONE"), "\r\nERROR\r\n");
