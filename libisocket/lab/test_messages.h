@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,7 +19,7 @@ struct World {
   explicit World(Faults faults = {}, std::uint64_t seed = 3, Timing timing = {})
       : network{loop, seed, timing, std::move(faults)} {
     for (auto* who : {&ours, &theirs}) who->modem->power(true);
-    ours.during(20s);
+    ours.during(std::chrono::seconds{20});
     for (auto* who : {&ours, &theirs}) who->at("ATE0+CNMI=2,2,0,1,0");
     for (auto* who : {&ours, &theirs}) who->seen.clear();
   }
@@ -34,7 +35,7 @@ struct World {
     const auto pdu = sms::encode_pdu(submit).value();
     from.at("AT+CMGS=" + std::to_string(pdu.length));
     from.modem->feed(pdu.hex + "\x1a");
-    return from.during(5s);
+    return from.during(std::chrono::seconds{5});
   }
   /// All TPDUs that a terminal has been shown in `seen`, in order.
   static std::vector<sms::Tpdu> shown(const std::string& seen) {

@@ -4,6 +4,7 @@
 
 #include "device/reply.h"
 #include "modem/at_reply.h"
+#include "sms/status.h"
 #include "sms/timestamp.h"
 
 namespace isocket::run {
@@ -156,6 +157,8 @@ void Past::on_outcome(const journal::Event& event) {
 }
 
 void Past::on_report(const journal::Event& event) {
+  const sms::Status status{static_cast<std::uint8_t>(count_in(event, "status"))};
+  if (!status.is_final()) return;  // it may still reach the device
   const auto found = std::find_if(submissions_.rbegin(), submissions_.rend(), [&](const FormerSubmission& s) {
     return (s.accepted || s.outcome == Outcome::sent) && s.modem == event.text("modem") &&
            s.reference == count_in(event, "mr");
@@ -163,7 +166,7 @@ void Past::on_report(const journal::Event& event) {
   if (found == submissions_.rend() || found->reported) return;
   found->reported = true;
   if (const auto course = courses_.find(found->device); course != courses_.end())
-    course->second.settled_cleanly();
+    course->second.settled(status.delivered());
 }
 
 /// What a message says of a submission whose outcome is not known.

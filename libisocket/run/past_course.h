@@ -46,7 +46,13 @@ class PastCourse {
   void on_event(const journal::Event& event);
   /// A message to the device or from it belongs to the attempt under way.
   void count_messages(std::uint32_t messages);
-  void settled_cleanly() { network_.settled_cleanly(); }
+  /// What a report said of a message to it.
+  void settled(bool delivered) {
+    if (delivered)
+      network_.settled_cleanly();
+    else
+      network_.settled_with_trouble();
+  }
 
   [[nodiscard]] const RunHead& head() const { return head_; }
   [[nodiscard]] Instant began() const { return began_; }

@@ -37,7 +37,10 @@ class PastTest : public ::testing::Test {
     journal.record("sms.submit",
                    {{"modem", "m1"}, {"intent", intent}, {"outcome", "sent"}, {"mr", reference}});
   }
-  void report(int reference) { journal.record("sms.report", {{"modem", "m1"}, {"mr", reference}}); }
+  /// @param status  TP-ST
+  void report(int reference, int status = 0) {
+    journal.record("sms.report", {{"modem", "m1"}, {"mr", reference}, {"status", status}});
+  }
   void deliver(const std::string& text, const std::string& device = {}) {
     record(device, "sms.deliver",
            {{"modem", "m1"}, {"from", kDevice}, {"text", text}, {"scts", "26/11/22 02:00:00+00"}});

@@ -126,6 +126,21 @@ TEST_F(PastTest, ASentOneMayStillReachTheDeviceUntilItsReport) {
   EXPECT_EQ(past.course("")->network().messages(), 1u);
 }
 
+TEST_F(PastTest, AReportThatIsNotTheLastOneSettlesNothing) {
+  begin_run();
+  begin_attempt("a");
+  const auto intent = intend("ON");
+  hand_over();
+  sent(intent, 12);
+  report(12, 0x20);  // congestion; the service centre tries again
+  EXPECT_TRUE(past.awaits("", true));
+  EXPECT_EQ(past.course("")->network().messages(), 0u);
+  report(12, 0x46);  // the validity has run out
+  EXPECT_FALSE(past.awaits("", true));
+  EXPECT_EQ(past.course("")->network().messages(), 1u);
+  EXPECT_EQ(past.course("")->network().troubled(), 1u);
+}
+
 TEST_F(PastTest, WhatAnEarlierCaseHasSentIsNotWaitedFor) {
   begin_run();
   begin_attempt("a");
