@@ -63,6 +63,10 @@ void AtFront::take(char c) {
   if (c == '\n') return;  // lines that end in CR LF are welcome
   if (echo_) owner_.send({&c, 1});
   if (c == '\r') return end_of_line();
+  if (c == '/' && (line_ == "A" || line_ == "a")) {  // the last line once more, at once (ITU-T V.250 §5.2.4)
+    line_ = last_;
+    return end_of_line();
+  }
   if (c == kBackspace) {
     if (!line_.empty()) line_.pop_back();
   } else if (line_.size() < kLongestLine) {
@@ -74,6 +78,7 @@ void AtFront::end_of_line() {
   const std::string line = std::exchange(line_, {});
   const std::size_t start = after_prefix(line);
   if (start == std::string_view::npos) return;
+  last_ = line;
   state_ = State::busy;
   owner_.command_line(line.substr(start));
 }
@@ -95,6 +100,7 @@ void AtFront::reset() {
   echo_ = true;
   interruptible_ = false;
   line_.clear();
+  last_.clear();
   waiting_.clear();
 }
 

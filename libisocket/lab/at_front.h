@@ -48,6 +48,7 @@ class AtFront {
   bool interruptible_ = false;
   bool serving_ = false;
   std::string line_;
+  std::string last_;  ///< the last command line, for "A/"
   std::deque<char> waiting_;
 };
 

@@ -54,6 +54,18 @@ TEST_F(AtFrontTest, ReadsTheSameFromAnySplit) {
   EXPECT_EQ(whole, "[E0][+cmgf=0][]");
 }
 
+TEST_F(AtFrontTest, RepeatsTheLastLineAtOnce) {  // ITU-T V.250 §5.2.4
+  front.feed("A/");
+  EXPECT_EQ(recorder.log, "") << "there is none yet";
+  front.feed("AT+CSQ\r");
+  front.ready();
+  front.feed("A/");
+  EXPECT_EQ(recorder.log, "[+CSQ][+CSQ]");
+  front.ready();
+  front.feed("ATD/A/\r");
+  EXPECT_EQ(recorder.log, "[+CSQ][+CSQ][D/A/]");
+}
+
 TEST_F(AtFrontTest, HoldsTheNextLineWhileACommandIsUnderWay) {
   front.feed("AT\rAT+CSQ\r");
   EXPECT_EQ(recorder.log, "[]");
@@ -128,6 +140,16 @@ TEST(CommandLine, ADialStringTakesTheRest) {
   ASSERT_TRUE(commands);
   ASSERT_EQ(commands->size(), 1u);
   EXPECT_EQ(commands->front().argument, "+358401234567I;");
+}
+
+TEST(CommandLine, BlanksBehindACommandAreNothing) {
+  for (const char* line : {"+CSQ ", "+CSQ? ", "+CMGF=1  "}) {
+    const auto commands = parse_command_line(line);
+    ASSERT_TRUE(commands) << line;
+    ASSERT_EQ(commands->size(), 1u) << line;
+  }
+  EXPECT_EQ(parse_command_line("+CMGF=1  ")->front().argument, "1");
+  EXPECT_EQ(parse_command_line("D112; ")->front().argument, "112;");
 }
 
 TEST(CommandLine, LeftOutParametersAreEmpty) {

@@ -26,6 +26,7 @@ std::optional<AtCommand> extended(std::string_view& rest) {
   for (bool quoted = false; end < rest.size() && (quoted || rest[end] != ';'); ++end)
     if (rest[end] == '"') quoted = !quoted;
   std::string_view tail = rest.substr(i, end - i);
+  while (tail.ends_with(' ')) tail.remove_suffix(1);
   rest.remove_prefix(end < rest.size() ? end + 1 : end);
   if (i == 1) return std::nullopt;
   if (tail.empty()) return command;
@@ -53,6 +54,7 @@ std::optional<AtCommand> basic(std::string_view& rest) {
   command.name += upper(rest.front());
   rest.remove_prefix(1);
   if (command.name == "D") {
+    while (rest.ends_with(' ')) rest.remove_suffix(1);
     command.argument = rest;
     rest = {};
     return command;
