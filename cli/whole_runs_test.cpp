@@ -39,13 +39,16 @@ asio::awaitable<void> execute(Target& target, const run::RunOptions& options, st
   played.totals = co_await runner.run(std::move(order), target.offer());
 }
 
-void play(const std::vector<std::filesystem::path>& files, const TargetOptions& options, Played& played) {
+/// @param cases  ids, with * for any run of characters; none: all
+void play(const std::vector<std::filesystem::path>& files, const TargetOptions& options, Played& played,
+          const std::vector<std::string>& cases = {}) {
   const suite::Loaded loaded = suite::load(files, {});
   ASSERT_TRUE(loaded.ok());
   const auto target = open_lab(options);
   ASSERT_TRUE(target);
   run::Selection selection;
   selection.model = options.lab;
+  selection.cases = cases;
   auto order = run::plan(loaded.suites, selection, options.seed);
   std::ostringstream events;
   journal::JsonLines lines{events};
@@ -136,6 +139,21 @@ TEST_P(UnderFaults, AHealthyDeviceIsNeverBlamed) {
 INSTANTIATE_TEST_SUITE_P(Each, UnderFaults,
                          ::testing::Values("loss=10%", "delay=10%", "double=10%", "reorder=10%"),
                          [](const auto& param) { return param.param.substr(0, param.param.find('=')); });
+
+TEST(WholeRuns, OneLostPartOfALongReplySpoilsNoLaterAttempt) {
+  int lost = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    TargetOptions options;
+    options.lab = "smart-relay";
+    options.seed = seed;
+    options.faults = {"loss=4%"};
+    Played played;
+    play({ISOCKET_SOURCE_DIR "/suites/smart-relay/status.yaml"}, options, played, {"sr-signal-levels"});
+    lost += played.events.find("sms.incomplete") != std::string::npos ? 1 : 0;
+    EXPECT_NE(played.verdicts["sr-signal-levels"], "fail") << "seed " << seed;
+  }
+  EXPECT_GT(lost, 0) << "the fault has not struck";
+}
 
 /// Our own side fails: that is nobody's fault, and the run goes on.
 class UnderOutages : public ::testing::TestWithParam<std::string> {};

@@ -102,6 +102,8 @@ void Party::clear() {
 }
 
 void Party::begin_anew() {
+  for (const sms::Incomplete& set : reassembly_.give_up()) note_missing(set);
+  parts_timer_.cancel();
   clear();
   interrupted_.clear();
   disturbance_.clear();
@@ -286,7 +288,7 @@ void Party::on_end(const modem::CallEnded& ended) {
 void Party::on_deliver(const modem::MessageReceived& received) {
   if (received.stored_before) return;
   auto step = reassembly_.add(received.deliver, received.at);
-  if (step.abandoned) note_missing(*step.abandoned);
+  for (const sms::Incomplete& set : step.abandoned) note_missing(set);
   if (const auto deadline = reassembly_.deadline())
     parts_timer_.at(*deadline, [this] { give_up_parts(); });
   else

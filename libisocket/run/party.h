@@ -127,7 +127,8 @@ class Party {
   std::deque<Ring>& rings() { return rings_; }
   /// Forgets what has arrived; messages under way may still come, and are told apart by their stamp.
   void clear();
-  /// As clear(), and forgets what the modem and others at it did: another attempt begins.
+  /// As clear(), and forgets what the modem and others at it did: another attempt begins. Parts that wait for
+  /// others are given up: the device's references may begin anew.
   void begin_anew();
 
   /// Waits while the modem is being put right, or has no network. Errors: closed (set aside), timed_out.

@@ -29,6 +29,25 @@ class PartyTest : public modem::ModemTest {
     peer->say(urc + std::to_string(pdu.length) + "|" + pdu.hex);
     run_for(1s);
   }
+  /// The parts of a text that the device says, each time with the same reference.
+  static std::vector<sms::Submit> long_message(std::size_t count) {
+    sms::Submit prototype;
+    prototype.destination = sms::Address{kDevice};
+    sms::Splitting splitting;
+    splitting.reference = 7;
+    auto parts = *sms::split(prototype, std::string(count * 153 - 10, 'x'), splitting);
+    EXPECT_EQ(parts.size(), count);
+    return parts;
+  }
+  /// A part comes, stamped now.
+  void part_arrives(const sms::Submit& part) {
+    sms::Deliver deliver;
+    deliver.originator = sms::Address{kDevice};
+    deliver.time_stamp = sms::Timestamp::of(loop.calendar());
+    deliver.coding = part.coding;
+    deliver.user_data = part.user_data;
+    arrive(sms::Tpdu{deliver}, "+CMT: ,");
+  }
   static asio::awaitable<void> do_send(Party& one, std::string text) {
     const SendOptions plain;
     auto sent = co_await one.send(kDevice, std::move(text), plain, 5min);
@@ -68,20 +87,9 @@ TEST_F(PartyTest, AReportToSomebodyElseSettlesNothing) {
 }
 
 TEST_F(PartyTest, AMissingPartIsToldOf) {
-  sms::Submit prototype;
-  prototype.destination = sms::Address{kDevice};
-  sms::Splitting splitting;
-  splitting.reference = 7;
-  const auto parts = *sms::split(prototype, std::string(400, 'x'), splitting);
-  ASSERT_EQ(parts.size(), 3u);
-  for (const std::size_t which : {std::size_t{0}, std::size_t{2}}) {
-    sms::Deliver deliver;
-    deliver.originator = sms::Address{kDevice};
-    deliver.time_stamp = sms::Timestamp::of(loop.calendar());
-    deliver.coding = parts[which].coding;
-    deliver.user_data = parts[which].user_data;
-    arrive(sms::Tpdu{deliver}, "+CMT: ,");
-  }
+  const auto parts = long_message(3);
+  part_arrives(parts[0]);
+  part_arrives(parts[2]);
   EXPECT_TRUE(party->letters().empty());
   EXPECT_EQ(party->missing_parts(), "part 2 of 3 of a long message");
   EXPECT_EQ(records.of("sms.incomplete"), "");
@@ -91,6 +99,19 @@ TEST_F(PartyTest, AMissingPartIsToldOf) {
   EXPECT_EQ(party->missing_parts(), "part 2 of 3 of a long message");
   party->clear();
   EXPECT_EQ(party->missing_parts(), "");
+}
+
+TEST_F(PartyTest, ALostPartDoesNotSpoilTheNextAttempt) {
+  const auto parts = long_message(2);
+  part_arrives(parts[1]);  // and the first is lost
+  party->begin_anew();
+  EXPECT_EQ(party->missing_parts(), "");
+  EXPECT_EQ(records.of("sms.incomplete"),
+            "sms.incomplete party=boss from=+358912345678 missing=part 1 of 2 of a long message");
+  part_arrives(parts[0]);
+  part_arrives(parts[1]);
+  ASSERT_EQ(party->letters().size(), 1u);
+  EXPECT_EQ(party->letters()[0].parts, 2u);
 }
 
 TEST_F(PartyTest, TellsAnInterruptionFromALoss) {

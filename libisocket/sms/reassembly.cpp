@@ -1,7 +1,20 @@
 #include "sms/reassembly.h"
 
+#include <algorithm>
+
 namespace isocket::sms {
 namespace {
+
+/// Stamps have whole seconds, and a network may have several service centres, each with its own clock.
+constexpr Duration kStampSlack = std::chrono::seconds{2};
+/// A part is handed to the network at most so long after the one before it.
+constexpr Duration kPartInterval = std::chrono::minutes{2};
+
+bool is_of(const Concatenation& key, const Address& from, const Concatenation& place,
+           const Address& originator) {
+  return key.reference == place.reference && key.total == place.total && key.wide == place.wide &&
+         from == originator;
+}
 
 /// The network's own copy has the stamp of the original; a text that is said again has a stamp of its own.
 bool is_copy(const Deliver& a, const Deliver& b) {
@@ -40,6 +53,35 @@ Incomplete Reassembly::given_up(const Set& set) {
   return incomplete;
 }
 
+std::optional<Duration> Reassembly::distance(const Set& set, std::size_t index, const Timestamp& stamp) {
+  const auto own = stamp.utc();
+  Duration farthest{};
+  for (std::size_t i = 0; i < set.parts.size(); ++i) {
+    if (!set.parts[i]) continue;
+    if (i == index) return std::nullopt;
+    const auto other = set.parts[i]->time_stamp.utc();
+    if (!own || !other) continue;
+    const Duration later = i < index ? *own - *other : *other - *own;  // the higher number, than the lower
+    const auto between = static_cast<int>(i < index ? index - i : i - index);
+    if (later < -kStampSlack || later > kPartInterval * between) return std::nullopt;
+    farthest = std::max(farthest, std::chrono::abs(later));
+  }
+  return farthest;
+}
+
+std::vector<Incomplete> Reassembly::give_up_before(const Deliver& part, const Concatenation& place) {
+  std::vector<Incomplete> lost;
+  std::erase_if(sets_, [&](const Set& set) {
+    if (set.complete || !is_of(set.key, set.originator, place, part.originator)) return false;
+    const bool before = std::all_of(set.parts.begin(), set.parts.end(), [&](const auto& there) {
+      return !there || there->time_stamp <= part.time_stamp;
+    });
+    if (before) lost.push_back(given_up(set));
+    return before;
+  });
+  return lost;
+}
+
 Reassembly::Step Reassembly::add(const Deliver& part, Instant now) {
   Step step;
   const auto place = part.user_data.concatenation();
@@ -48,24 +90,23 @@ Reassembly::Step Reassembly::add(const Deliver& part, Instant now) {
     step.message = message_of({part});
     return step;
   }
-  auto set = std::find_if(sets_.begin(), sets_.end(), [&](const Set& one) {
-    return one.key.reference == place->reference && one.key.total == place->total &&
-           one.key.wide == place->wide && one.originator == part.originator;
-  });
   const std::size_t index = place->number - 1u;
-  if (set != sets_.end()) {
-    const auto& there = set->parts[index];
+  auto set = sets_.end();
+  auto nearest = Duration::max();
+  for (auto one = sets_.begin(); one != sets_.end(); ++one) {
+    if (!is_of(one->key, one->originator, *place, part.originator)) continue;
+    const auto& there = one->parts[index];
     if (there && is_copy(*there, part)) {
       step.outcome = Outcome::doubled;
       return step;
     }
-    if (there) {
-      if (!set->complete) step.abandoned = given_up(*set);
-      sets_.erase(set);
-      set = sets_.end();
-    }
+    const auto away = one->complete ? std::nullopt : distance(*one, index, part.time_stamp);
+    if (!away || *away >= nearest) continue;
+    nearest = *away;
+    set = one;
   }
   if (set == sets_.end()) {
+    step.abandoned = give_up_before(part, *place);
     sets_.push_back({part.originator, *place, now, now, 0, false, {}});
     set = std::prev(sets_.end());
     set->parts.resize(place->total);
@@ -105,6 +146,12 @@ std::vector<Incomplete> Reassembly::expire(Instant now) {
     set = sets_.erase(set);
   }
   return expired;
+}
+
+std::vector<Incomplete> Reassembly::give_up() {
+  std::vector<Incomplete> lost = waiting();
+  std::erase_if(sets_, [](const Set& set) { return !set.complete; });
+  return lost;
 }
 
 }  // namespace isocket::sms

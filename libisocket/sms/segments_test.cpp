@@ -198,11 +198,76 @@ TEST(ReassemblyOfParts, StartsAnewWhenTheReferenceComesRound) {
   reassembly.add(old_parts[0], kStart);
   const auto step = reassembly.add(new_parts[0], kStart + 1s);
   EXPECT_EQ(step.outcome, Outcome::waiting);
-  ASSERT_TRUE(step.abandoned);
-  EXPECT_EQ(step.abandoned->missing, (std::vector<std::uint8_t>{2, 3}));
+  ASSERT_EQ(step.abandoned.size(), 1u);
+  EXPECT_EQ(step.abandoned[0].missing, (std::vector<std::uint8_t>{2, 3}));
   reassembly.add(new_parts[1], kStart + 1s);
   EXPECT_EQ(reassembly.add(new_parts[2], kStart + 1s).message->text, repeated("n", 400));
-  EXPECT_FALSE(reassembly.add(old_parts[0], kStart + 2s).abandoned);  // the one before was complete
+  EXPECT_TRUE(reassembly.add(old_parts[0], kStart + 2s).abandoned.empty());  // the one before was complete
+}
+
+/// The same parts, stamped that much later.
+std::vector<Deliver> later(std::vector<Deliver> parts, Duration by) {
+  for (Deliver& part : parts) part.time_stamp = Timestamp::of(*part.time_stamp.utc() + by);
+  return parts;
+}
+
+TEST(ReassemblyOfParts, DoesNotJoinANewFirstPartToTheRestOfAnOldMessage) {
+  const auto old_parts = deliveries(kText, 7, "+1");
+  const auto new_parts = later(deliveries(repeated("n", 400), 7, "+1"), 40s);
+  Reassembly reassembly{10min};
+  reassembly.add(old_parts[1], kStart);  // its first part is lost
+  reassembly.add(old_parts[2], kStart);
+  const auto step = reassembly.add(new_parts[0], kStart + 40s);
+  EXPECT_EQ(step.outcome, Outcome::waiting);
+  ASSERT_EQ(step.abandoned.size(), 1u);
+  EXPECT_EQ(step.abandoned[0].missing, std::vector<std::uint8_t>{1});
+  reassembly.add(new_parts[1], kStart + 41s);
+  EXPECT_EQ(reassembly.add(new_parts[2], kStart + 42s).message->text, repeated("n", 400));
+}
+
+TEST(ReassemblyOfParts, DoesNotJoinPartsThatWereSaidLongAfterEachOther) {
+  const auto old_parts = deliveries(kText, 7, "+1");
+  const auto new_parts = later(deliveries(repeated("n", 400), 7, "+1"), 5min);
+  Reassembly reassembly{10min};
+  reassembly.add(old_parts[0], kStart);
+  EXPECT_EQ(reassembly.add(new_parts[1], kStart + 5min).abandoned.size(), 1u);
+  reassembly.add(new_parts[0], kStart + 5min);
+  EXPECT_EQ(reassembly.add(new_parts[2], kStart + 5min).message->text, repeated("n", 400));
+}
+
+TEST(ReassemblyOfParts, AnOldPartThatComesLateDoesNotDisturbTheNewMessage) {
+  const auto old_parts = deliveries(kText, 7, "+1");
+  const auto new_parts = later(deliveries(repeated("n", 400), 7, "+1"), 40s);
+  Reassembly reassembly{10min};
+  reassembly.add(new_parts[0], kStart);
+  EXPECT_TRUE(reassembly.add(old_parts[0], kStart + 1s).abandoned.empty());
+  reassembly.add(new_parts[1], kStart + 2s);
+  reassembly.add(old_parts[1], kStart + 3s);
+  EXPECT_EQ(reassembly.add(new_parts[2], kStart + 4s).message->text, repeated("n", 400));
+  EXPECT_EQ(reassembly.add(old_parts[2], kStart + 5s).message->text, kText);
+}
+
+TEST(ReassemblyOfParts, JoinsPartsOfOneMessageHoweverLateOneArrives) {
+  auto parts = deliveries(kText, 7, "+1");
+  parts[1].time_stamp = Timestamp::of(*parts[0].time_stamp.utc() + 60s);  // a slow submission
+  parts[2].time_stamp = Timestamp::of(*parts[0].time_stamp.utc() + 59s);  // by a centre with another clock
+  Reassembly reassembly{10min};
+  reassembly.add(parts[2], kStart);
+  reassembly.add(parts[1], kStart + 1s);
+  EXPECT_EQ(reassembly.add(parts[0], kStart + 9min).message->text, kText);
+}
+
+TEST(ReassemblyOfParts, GivesUpAllThatIsNotWhole) {
+  const auto parts = deliveries(kText, 7, "+1");
+  const auto others = deliveries(kText, 8, "+1");
+  Reassembly reassembly{10min};
+  for (const Deliver& part : parts) reassembly.add(part, kStart);
+  reassembly.add(others[2], kStart);
+  const auto lost = reassembly.give_up();
+  ASSERT_EQ(lost.size(), 1u);
+  EXPECT_EQ(lost[0].missing, (std::vector<std::uint8_t>{1, 2}));
+  EXPECT_TRUE(reassembly.waiting().empty());
+  EXPECT_EQ(reassembly.add(parts[0], kStart + 1s).outcome, Outcome::doubled);
 }
 
 }  // namespace
