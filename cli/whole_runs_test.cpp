@@ -169,6 +169,21 @@ TEST_P(UnderOutages, NothingIsProvedAndTheRunGoesOn) {
   for (const auto& [id, verdict] : played.verdicts)
     EXPECT_TRUE(verdict == "pass" || verdict == "inconc") << id << ": " << verdict;
 }
+TEST(WholeRuns, AnOutageThatBeginsWhileTheDeviceIsResetIsNoError) {
+  // The first reset is done after some 24 s, the second one a minute later.
+  int met = 0;
+  for (int begin = 12; begin <= 120; begin += 4) {
+    TargetOptions options = environment_pro(3);
+    options.faults = {"outage=" + std::to_string(begin) + "s+8m"};
+    Played played;
+    play({kSuite / "switching.yaml"}, options, played, {"on-and-off", "anybody-*", "one-second"});
+    met += played.events.find("no network either") != std::string::npos ? 1 : 0;
+    for (const auto& [id, verdict] : played.verdicts)
+      EXPECT_TRUE(verdict == "pass" || verdict == "inconc") << begin << " s, " << id << ": " << verdict;
+  }
+  EXPECT_GT(met, 0) << "no outage has begun in a reset";
+}
+
 INSTANTIATE_TEST_SUITE_P(Each, UnderOutages, ::testing::Values("outage=10m+4m", "modem-reset=0.5%"),
                          [](const auto& param) {
                            std::string name = param.param.substr(0, param.param.find('='));
