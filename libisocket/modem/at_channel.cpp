@@ -95,6 +95,7 @@ void AtChannel::State::take(std::vector<AtEvent> events) {
         break;
       }
       case AtEvent::Kind::echo:
+      case AtEvent::Kind::prompt:
       case AtEvent::Kind::unsolicited:
       case AtEvent::Kind::stray:
       case AtEvent::Kind::overlong:

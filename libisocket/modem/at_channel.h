@@ -17,8 +17,8 @@ namespace isocket::modem {
 /// on how a driver cuts the stream.
 class AtChannel {
  public:
-  /// Hears every unsolicited event, and echo, stray, overlong, in_step, out_of_step; from the reader, in
-  /// order.
+  /// Hears every unsolicited event, and echo, prompt, stray, overlong, in_step, out_of_step; from the reader,
+  /// in order.
   using Listener = std::function<void(const AtEvent&)>;
 
   /// @param stream  nothing: closed, until reopen()

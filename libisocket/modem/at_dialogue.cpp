@@ -168,6 +168,12 @@ bool AtDialogue::completes_former(std::string& line, Events& events) {
   return false;
 }
 
+/// Before its prompt nothing answers a command that has one: a "+CMGS" there is an earlier message's, and
+/// late.
+bool AtDialogue::answers_command(std::string_view name, std::string_view line) const {
+  return phase_ == Phase::result && (name.empty() || answers(current_.command.text, name, line));
+}
+
 void AtDialogue::on_line(Instant now, Events& events) {
   while (line_.back() == ' ') line_.pop_back();
   std::string line = std::move(line_);
@@ -205,8 +211,7 @@ void AtDialogue::on_line(Instant now, Events& events) {
     return;
   }
   const std::string_view name = at_name(line);
-  const bool asked =
-      in_flight() && (name.empty() ? phase_ == Phase::result : answers(current_.command.text, name, line));
+  const bool asked = answers_command(name, line);
   if (asked) {
     AtEvent event = line_event(AtEvent::Kind::information, masked(line));
     event.command = current_.id;
@@ -221,7 +226,9 @@ void AtDialogue::on_line(Instant now, Events& events) {
 }
 
 void AtDialogue::on_result(AtResult result, std::string line, Instant now, Events& events) {
-  if (in_flight()) {
+  // What waits for its prompt may be refused, but it cannot be done: this OK is late.
+  const bool is_late = phase_ == Phase::prompt && result == AtResult::ok;
+  if (in_flight() && !is_late) {
     reply_.result = result;
     reply_.text = line;
     AtEvent event = line_event(AtEvent::Kind::final, std::move(line));

@@ -124,6 +124,7 @@ class AtDialogue {
   void fail_all(AtResult how, Events& events);
   void lose_step(Duration settle, Instant now);
   bool is_echo(std::string_view line);
+  [[nodiscard]] bool answers_command(std::string_view name, std::string_view line) const;
   std::string masked(std::string text) const;
   [[nodiscard]] bool in_flight() const { return phase_ == Phase::prompt || phase_ == Phase::result; }
 

@@ -160,6 +160,17 @@ TEST_F(Dialogue, WithoutAPromptTheMessageIsNeverSent) {
   EXPECT_EQ(sent(), "\x1B");
 }
 
+TEST_F(Dialogue, BeforeThePromptALateResultEndsNothing) {
+  const auto id = submit(sms_command());
+  hear("\r\n+CMGS: 16\r\n\r\nOK\r\n");  // of the message before
+  EXPECT_EQ(heard(), "urc +CMGS: 16|stray OK");
+  sent();
+  hear("\r\n> ");
+  EXPECT_EQ(sent(), "0011000A81\x1A");
+  hear("\r\n+CMGS: 17\r\n\r\nOK\r\n");
+  EXPECT_EQ(reply_to(id).find("+CMGS"), "17");
+}
+
 TEST_F(Dialogue, UrcsBetweenAndInsideAnswersAreNeitherAnswersNorLost) {
   const auto id = submit("AT+CREG?");
   hear(

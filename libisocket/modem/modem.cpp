@@ -67,6 +67,7 @@ void Modem::State::shut() {
 
 void Modem::State::on_event(const AtEvent& event, const Shared& self) {
   mind(event, self);
+  if (event.kind == AtEvent::Kind::prompt) handed_over.emplace();
   if (event.kind != AtEvent::Kind::unsolicited) return;
   const std::string_view line = event.text;
   if (line.starts_with("+CMT:") || line.starts_with("+CDS:")) {
@@ -79,7 +80,7 @@ void Modem::State::on_event(const AtEvent& event, const Shared& self) {
     ussd_under_way->line = std::string{line};
     ussd_under_way->done.notify();
   } else if (line.starts_with("+CMGS:")) {
-    late_reference = reference_of(line.substr(6));
+    on_late_reference(line.substr(6));
   } else if (line.starts_with("+CREG:")) {
     on_registration(line.substr(6));
   } else if (is_start_banner(line)) {

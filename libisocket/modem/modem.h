@@ -123,7 +123,8 @@ struct CallEnded {
 struct ModemRestarted {
   Instant at{};
 };
-/// A submission that ended as `unknown` did reach the network: its status report has come, and follows.
+/// A submission that ended as `unknown` did reach the network: the modem has told its TP-MR after all, or its
+/// status report has come, and follows.
 struct SubmissionSettled {
   std::uint64_t intent = 0;    ///< Submission::intent
   std::uint8_t reference = 0;  ///< TP-MR

@@ -77,14 +77,7 @@ void Modem::State::on_report(sms::StatusReport report, bool stored_before) {
   if (stored_before) fields.emplace_back("stored_before", true);
   record("sms.report", std::move(fields));
   const Instant at = loop.now();
-  if (const auto intent = book.reported(report)) {
-    record("sms.settled", {{"intent", *intent}, {"outcome", "sent"}, {"mr", report.reference}});
-    SubmissionSettled settled;
-    settled.intent = *intent;
-    settled.reference = report.reference;
-    settled.at = at;
-    emit(settled);
-  }
+  if (const auto intent = book.reported(report)) settle(*intent, report.reference, "report");
   emit(ReportReceived{std::move(report), at, stored_before});
 }
 

@@ -130,7 +130,16 @@ struct Modem::State {
 
   // --- submission: modem_submit.cpp
   SubmissionBook book;
-  std::optional<std::uint8_t> late_reference;  ///< a +CMGS that came after its command had expired
+  /// The message behind the latest prompt, until its submission ends.
+  struct HandedOver {
+    std::optional<std::uint8_t> late_reference;  ///< a +CMGS that came after its command had expired
+  };
+  std::optional<HandedOver> handed_over;
+  /// A +CMGS that answers no command.
+  void on_late_reference(std::string_view parameters);
+  /// An unknown submission is known to have been sent after all.
+  /// @param by  "report" or "modem"
+  void settle(std::uint64_t intent, std::uint8_t reference, std::string_view by);
   static asio::awaitable<Submission> submit(Shared s, sms::Submit message, bool confidential);
   static asio::awaitable<Submission> submit_until_settled(Shared s, sms::Submit message, bool confidential,
                                                           std::uint64_t place);

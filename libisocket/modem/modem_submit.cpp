@@ -44,24 +44,35 @@ std::optional<std::uint8_t> reference_in(const AtReply& reply) {
   return parameters ? reference_of(*parameters) : std::nullopt;
 }
 
+/// "Network timeout" behind a message: it may have arrived, only the acknowledgement did not.
+bool is_network_timeout(const ModemError& error) {
+  return error.code == (error.result == AtResult::cms_error ? 332 : 31);
+}
+
+Submission refused_by(const AtReply& reply) {
+  ModemError error = error_of(reply);
+  std::string reason = error.to_string();
+  return refused(std::move(error), std::move(reason));
+}
+
+Submission outcome_without_prompt(const AtReply& reply) {
+  if (reply.answered() && !reply.ok()) return refused_by(reply);
+  const bool silent = reply.result == AtResult::expired || reply.ok();
+  return not_handed_over(reply, silent ? "the modem gave no prompt" : "the modem does not answer");
+}
+
 /// @param late  the reference that came after the command had expired
 Submission outcome_of(const AtReply& reply, std::optional<std::uint8_t> late) {
+  if (!reply.payload_sent) return outcome_without_prompt(reply);
   if (reply.ok()) {
     if (const auto reference = reference_in(reply)) return sent(*reference);
     return unsettled("the modem said OK without a +CMGS");
   }
   if (reply.answered()) {
-    ModemError error = error_of(reply);
-    // "Network timeout" after the message went out: it may have arrived, only the acknowledgement did not.
-    if (reply.payload_sent && error.code == 332) return unsettled(error.to_string());
-    std::string reason = error.to_string();
-    return refused(std::move(error), std::move(reason));
+    if (is_network_timeout(error_of(reply))) return unsettled(error_of(reply).to_string());
+    return refused_by(reply);
   }
   if (late) return sent(*late);
-  if (!reply.payload_sent) {
-    if (reply.result == AtResult::expired) return not_handed_over(reply, "the modem gave no prompt");
-    return not_handed_over(reply, "the modem does not answer");
-  }
   switch (reply.result) {
     case AtResult::restarted: return unsettled("the modem restarted before it confirmed");
     case AtResult::closed: return unsettled("the port went away before the modem confirmed");
@@ -127,7 +138,6 @@ asio::awaitable<Submission> hand_over(Shared s, sms::PduText pdu, bool confident
     ~HandingOver() { --state.handing_over; }
   };
   const HandingOver under_way{*s};
-  s->late_reference.reset();
   const AtReply reply = co_await s->channel.command(std::move(command));
   if (reply.result == AtResult::expired && reply.payload_sent) {
     // Goes out when the dialogue is in step again: by then a late +CMGS has been seen.
@@ -136,7 +146,8 @@ asio::awaitable<Submission> hand_over(Shared s, sms::PduText pdu, bool confident
     const AtReply ignored = co_await s->channel.command(std::move(in_step));
     static_cast<void>(ignored);
   }
-  Submission submission = outcome_of(reply, std::exchange(s->late_reference, std::nullopt));
+  const auto out = reply.payload_sent ? std::exchange(s->handed_over, std::nullopt) : std::nullopt;
+  Submission submission = outcome_of(reply, out ? out->late_reference : std::nullopt);
   if (reply.result == AtResult::error && submission.outcome == Submission::Outcome::refused) {
     submission.error = co_await explained(s, submission.error);
     submission.reason = submission.error.to_string();
@@ -265,6 +276,24 @@ asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Su
     message.reject_duplicates = true;
     if (decision.delay > Duration{}) co_await sleep_for(s->loop, decision.delay);
   }
+}
+
+void Modem::State::on_late_reference(std::string_view parameters) {
+  const auto reference = reference_of(parameters);
+  if (!reference) return;
+  if (handed_over)
+    handed_over->late_reference = reference;
+  else if (const auto intent = book.referenced(*reference))
+    settle(*intent, *reference, "modem");
+}
+
+void Modem::State::settle(std::uint64_t intent, std::uint8_t reference, std::string_view by) {
+  record("sms.settled", {{"intent", intent}, {"outcome", "sent"}, {"by", by}, {"mr", reference}});
+  SubmissionSettled settled;
+  settled.intent = intent;
+  settled.reference = reference;
+  settled.at = loop.now();
+  emit(settled);
 }
 
 void Modem::State::record_retry(std::uint64_t place, int attempt, const ModemError& error,

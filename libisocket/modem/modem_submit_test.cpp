@@ -170,7 +170,7 @@ TEST_F(Submitting, ALateStatusReportSettlesIt) {
   ASSERT_EQ(heard<SubmissionSettled>().size(), 1u);
   EXPECT_EQ(heard<SubmissionSettled>()[0].intent, submission.intent);
   EXPECT_EQ(heard<SubmissionSettled>()[0].reference, 18);
-  EXPECT_EQ(records.of("sms.settled"), "sms.settled outcome=sent mr=18");
+  EXPECT_EQ(records.of("sms.settled"), "sms.settled outcome=sent by=report mr=18");
   EXPECT_EQ(heard<ReportReceived>().size(), 1u);
 }
 
@@ -184,10 +184,59 @@ TEST_F(Submitting, ALateReferenceStillCounts) {
   EXPECT_EQ(next.reference, 17);
 }
 
-TEST_F(Submitting, NetworkTimeoutAfterTheMessageIsUnknown) {
-  peer->once("<pdu>", "+CMS ERROR: 332");
+TEST_F(Submitting, AReferenceBeforeThePromptIsThatOfTheMessageBefore) {
+  peer->once("<pdu>", "");
+  const Submission first = submit("one");
+  ASSERT_EQ(first.outcome, Outcome::unknown);
+  peer->once("AT+CMGS=", "+CMGS: 11|OK|>");
+  peer->once("<pdu>", "+CMGS: 12|OK");
+  const Submission second = submit("two");
+  EXPECT_EQ(second.outcome, Outcome::sent);
+  EXPECT_EQ(second.reference, 12);
+  EXPECT_EQ(peer->payloads.size(), 2u);
+  ASSERT_EQ(heard<SubmissionSettled>().size(), 1u);
+  EXPECT_EQ(heard<SubmissionSettled>()[0].intent, first.intent);
+  EXPECT_EQ(heard<SubmissionSettled>()[0].reference, 11);
+  EXPECT_EQ(records.of("sms.settled"), "sms.settled outcome=sent by=modem mr=11");
+}
+
+TEST_F(Submitting, AnAnswerWithoutAPromptHandsNothingOver) {
+  for (const char* answer : {"OK", "+CMGS: 11|OK"}) {
+    peer->payloads.clear();
+    peer->once("AT+CMGS=", answer);
+    const Submission submission = submit();
+    EXPECT_EQ(submission.outcome, Outcome::sent) << answer;
+    EXPECT_EQ(submission.reference, 17) << answer;
+    EXPECT_EQ(peer->payloads.size(), 1u) << answer;
+  }
+}
+
+TEST_F(Submitting, AReferenceBeforeThePromptDoesNotConfirmTheMessageBehindIt) {
+  peer->once("AT+CMGS=", "+CMGS: 11|OK|>");
+  peer->once("<pdu>", "");
   EXPECT_EQ(submit().outcome, Outcome::unknown);
 }
+
+struct TimeoutCase {
+  const char* answer;
+};
+class NetworkTimeouts : public Submitting, public ::testing::WithParamInterface<TimeoutCase> {};
+
+TEST_P(NetworkTimeouts, AfterTheMessageAreUnknown) {
+  peer->once("<pdu>", GetParam().answer);
+  EXPECT_EQ(submit().outcome, Outcome::unknown);
+  EXPECT_EQ(peer->payloads.size(), 1u);
+}
+
+TEST_P(NetworkTimeouts, BeforeTheMessageAreTriedAgain) {
+  peer->once("AT+CMGS=", GetParam().answer);
+  EXPECT_EQ(submit().outcome, Outcome::sent);
+  EXPECT_EQ(peer->payloads.size(), 1u);
+}
+INSTANTIATE_TEST_SUITE_P(All, NetworkTimeouts,
+                         ::testing::Values(TimeoutCase{"+CMS ERROR: 332"}, TimeoutCase{"+CME ERROR: 31"},
+                                           TimeoutCase{"+CME ERROR: network timeout"}),
+                         row_name([](const TimeoutCase& c) { return c.answer; }));
 
 TEST_F(Submitting, WithoutAPromptNothingWasHandedOver) {
   peer->once("AT+CMGS=", "");

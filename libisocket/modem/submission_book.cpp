@@ -1,6 +1,7 @@
 #include "modem/submission_book.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace isocket::modem {
@@ -70,10 +71,29 @@ bool SubmissionBook::can_have(const Unknown& unknown, std::uint8_t reference) co
   return !unknown.before || behind < distance(*unknown.after, *unknown.before);
 }
 
+const SubmissionBook::Known* SubmissionBook::known(std::uint8_t reference) const {
+  const auto& one = known_[reference];
+  return one && serial_ - one->serial < kRemembered ? &*one : nullptr;
+}
+
+std::uint64_t SubmissionBook::settle(std::deque<Unknown>::iterator found, std::uint8_t reference) {
+  const std::uint64_t intent = found->intent;
+  known_[reference] = Known{found->to, ++serial_};
+  unknown_.erase(found);
+  return intent;
+}
+
+std::optional<std::uint64_t> SubmissionBook::referenced(std::uint8_t reference) {
+  if (known(reference) != nullptr) return std::nullopt;  // told before: the line has come twice
+  const auto latest = std::find_if(unknown_.rbegin(), unknown_.rend(),
+                                   [&](const Unknown& one) { return can_have(one, reference); });
+  if (latest == unknown_.rend()) return std::nullopt;
+  return settle(std::prev(latest.base()), reference);
+}
+
 std::optional<std::uint64_t> SubmissionBook::reported(const sms::StatusReport& report) {
-  const auto& known = known_[report.reference];
-  if (known && serial_ - known->serial < kRemembered && same_recipient(known->to, report.recipient))
-    return std::nullopt;
+  const Known* const told = known(report.reference);
+  if (told != nullptr && same_recipient(told->to, report.recipient)) return std::nullopt;
   const auto stamped = report.time_stamp.utc();
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < unknown_.size(); ++i) {
@@ -83,11 +103,7 @@ std::optional<std::uint64_t> SubmissionBook::reported(const sms::StatusReport& r
     if (can_have(one, report.reference)) candidates.push_back(i);
   }
   if (candidates.size() != 1) return std::nullopt;
-  const auto found = unknown_.begin() + static_cast<std::ptrdiff_t>(candidates.front());
-  const std::uint64_t intent = found->intent;
-  known_[report.reference] = Known{found->to, ++serial_};
-  unknown_.erase(found);
-  return intent;
+  return settle(unknown_.begin() + static_cast<std::ptrdiff_t>(candidates.front()), report.reference);
 }
 
 }  // namespace isocket::modem

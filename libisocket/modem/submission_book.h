@@ -28,6 +28,9 @@ class SubmissionBook {
   void restarted();
   /// The intent that the report settles, which is then unknown no more; nothing: none, or not to be told.
   std::optional<std::uint64_t> reported(const sms::StatusReport& report);
+  /// The same for a "+CMGS" that comes when no submission waits for one: it is that of the latest that can
+  /// have this TP-MR.
+  std::optional<std::uint64_t> referenced(std::uint8_t reference);
   /// The TP-MR that a message taken now would have, going by the ones before; 0 where none is known.
   [[nodiscard]] std::uint8_t likely_next() const { return last_ ? static_cast<std::uint8_t>(*last_ + 1) : 0; }
   [[nodiscard]] std::size_t unsettled() const { return unknown_.size(); }
@@ -47,6 +50,9 @@ class SubmissionBook {
   };
   [[nodiscard]] bool counts_by_one() const { return steps_ > 0 && jumps_ == 0; }
   [[nodiscard]] bool can_have(const Unknown& unknown, std::uint8_t reference) const;
+  /// The submission that told this TP-MR not long ago; nullptr: none.
+  [[nodiscard]] const Known* known(std::uint8_t reference) const;
+  std::uint64_t settle(std::deque<Unknown>::iterator found, std::uint8_t reference);
 
   std::deque<Unknown> unknown_;
   std::array<std::optional<Known>, 256> known_;

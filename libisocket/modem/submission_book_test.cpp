@@ -116,6 +116,18 @@ TEST(SubmissionBook, AReportFromBeforeIsAnotherPrograms) {
   EXPECT_EQ(book.reported(report(kOne, 5, kNoon - 30s)), 1u) << "clocks differ by some seconds";
 }
 
+TEST(SubmissionBook, ALateReferenceIsThatOfTheLatestThatCanHaveIt) {
+  Counting book;
+  book.unknown(1, kOne, kNoon);    // 9
+  book.unknown(2, kOther, kNoon);  // 9 or 10
+  EXPECT_EQ(book.referenced(200), std::nullopt);
+  EXPECT_EQ(book.referenced(10), 2u);
+  EXPECT_EQ(book.referenced(10), std::nullopt) << "once";
+  EXPECT_EQ(book.referenced(8), std::nullopt) << "told before";
+  EXPECT_EQ(book.reported(report(kOther, 10)), std::nullopt) << "it is known now";
+  EXPECT_EQ(book.unsettled(), 1u);
+}
+
 TEST(SubmissionBook, ANationalNumberIsTheSameRecipient) {
   SubmissionBook book;
   book.unknown(1, kOne, kNoon);

@@ -147,7 +147,7 @@ void Past::on_outcome(const journal::Event& event) {
   one->reference = static_cast<std::uint8_t>(count_in(event, "mr"));
   one->outcome = outcome_in(event);
   if (event.type == "sms.settled") {
-    one->reported = true;
+    (event.text("by") == "modem" ? one->accepted : one->reported) = true;
     std::erase_if(memory_, [&](const Memory& m) {
       return m.what.kind == Kind::unknown && m.what.intent == one->intent;
     });
