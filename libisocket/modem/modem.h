@@ -172,9 +172,10 @@ struct FormerSubmission {
 /// A modem that falls silent, loses its settings or goes away is put right in steps that grow stronger, each
 /// of them journalled (docs/explanation/modem-recovery.md).
 ///
-/// Used from one event loop. Events come through the handler, in order, at once; the handler must not destroy
-/// the modem. Every exchange and event is journalled: at.tx, at.rx, sms.intent, sms.submit, sms.deliver,
-/// sms.report, sms.retry, sms.settled, call.out.*, call.in.*, ussd.*, modem.*.
+/// Used from one event loop. Events come through the handler, in order, at once, but for a status report that
+/// may be about a message being handed over: it follows the end of that submission. The handler must not
+/// destroy the modem. Every exchange and event is journalled: at.tx, at.rx, sms.intent, sms.submit,
+/// sms.deliver, sms.report, sms.retry, sms.settled, call.out.*, call.in.*, ussd.*, modem.*.
 class Modem {
  public:
   using Handler = std::function<void(const ModemEvent&)>;

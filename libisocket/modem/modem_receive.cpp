@@ -57,7 +57,7 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
       return;
     }
     if (auto* report = std::get_if<sms::StatusReport>(&pdu->tpdu)) {
-      on_report(std::move(*report), stored_before);
+      on_report(ReportReceived{std::move(*report), at, stored_before});
       return;
     }
   }
@@ -67,18 +67,22 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
   emit(UnreadableReceived{std::string{hex}, std::move(error), at});
 }
 
-void Modem::State::on_report(sms::StatusReport report, bool stored_before) {
+void Modem::State::on_report(ReportReceived received) {
+  const sms::StatusReport& report = received.report;
+  if (may_be_handed_over_now(report)) {
+    held_reports.push_back(std::move(received));
+    return;
+  }
   std::vector<journal::Field> fields;
   fields.emplace_back("to", report.recipient.to_string());
   fields.emplace_back("mr", report.reference);
   fields.emplace_back("status", report.status.octet());
   fields.emplace_back("meaning", report.status.name());
   fields.emplace_back("discharge", report.discharge.to_string());
-  if (stored_before) fields.emplace_back("stored_before", true);
+  if (received.stored_before) fields.emplace_back("stored_before", true);
   record("sms.report", std::move(fields));
-  const Instant at = loop.now();
   if (const auto intent = book.reported(report)) settle(*intent, report.reference, "report");
-  emit(ReportReceived{std::move(report), at, stored_before});
+  emit(std::move(received));
 }
 
 void Modem::State::on_direct_message(const AtEvent& event, const Shared& self) {

@@ -115,7 +115,7 @@ void Modem::State::begin_recovery(std::string reason, Rung from, bool quiet, con
 asio::awaitable<void> Modem::State::recover(Shared s, std::string reason, Rung from) {
   const Instant limit = s->loop.now() + s->options.recovery_limit;
   // What is being handed over has its own time limit, and a resync would make an unknown one of it.
-  while (s->handing_over > 0 && !s->channel.closed()) co_await sleep_for(s->loop, kLook);
+  while (!s->handing_over.empty() && !s->channel.closed()) co_await sleep_for(s->loop, kLook);
   Rung rung = from;
   std::string why;
   while (!s->gone) {

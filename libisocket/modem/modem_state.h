@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -108,7 +109,6 @@ struct Modem::State {
   bool recovering = false;
   bool set_aside = false;    ///< recovery was in vain
   Rung rung = Rung::resync;  ///< where the next recovery on behalf of a submission begins
-  int handing_over = 0;      ///< submissions that a resync would make unknown
   std::string port;          ///< its name when it was opened last
   Timer doubt_timer;
   Timer keep_alive_timer;
@@ -130,6 +130,16 @@ struct Modem::State {
 
   // --- submission: modem_submit.cpp
   SubmissionBook book;
+  /// A submission that a resync would make unknown.
+  struct HandingOver {
+    sms::Address to;
+    Calendar begun{};
+  };
+  std::list<HandingOver> handing_over;
+  /// Reports that may be about one of those. Whose they are is told by its end, so they follow that.
+  std::deque<ReportReceived> held_reports;
+  [[nodiscard]] bool may_be_handed_over_now(const sms::StatusReport& report) const;
+  void release_reports(const Shared& self);
   /// The message behind the latest prompt, until its submission ends.
   struct HandedOver {
     std::optional<std::uint8_t> late_reference;  ///< a +CMGS that came after its command had expired
@@ -187,7 +197,7 @@ struct Modem::State {
   static asio::awaitable<void> clear_stores(Shared s);
   int odd_lengths = 0;  ///< messages in a row whose length was not the announced one
   void take_pdu(std::string_view hex, bool stored_before);
-  void on_report(sms::StatusReport report, bool stored_before);
+  void on_report(ReportReceived received);
 
   // --- calls: modem_calls.cpp
   std::optional<CurrentCall> call;

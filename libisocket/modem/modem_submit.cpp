@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include "modem/modem_state.h"
 #include "sms/service_centre.h"
 
@@ -125,19 +128,30 @@ asio::awaitable<ModemError> explained(Shared s, ModemError error) {
   co_return error;
 }
 
+/// Listed for as long as a message is being handed over.
+class UnderWay {
+ public:
+  UnderWay(State& state, sms::Address to) : state_{state} {
+    one_ = state_.handing_over.insert(state_.handing_over.end(),
+                                      State::HandingOver{std::move(to), state_.loop.calendar()});
+  }
+  UnderWay(const UnderWay&) = delete;
+  UnderWay& operator=(const UnderWay&) = delete;
+  ~UnderWay() { state_.handing_over.erase(one_); }
+
+ private:
+  State& state_;
+  std::list<State::HandingOver>::iterator one_;
+};
+
 /// One attempt: the command line and, behind its prompt, the PDU.
-asio::awaitable<Submission> hand_over(Shared s, sms::PduText pdu, bool confidential) {
+asio::awaitable<Submission> hand_over(Shared s, sms::Address to, sms::PduText pdu, bool confidential) {
   const Duration wished = s->options.submit_limit;
   const Duration limit = wished > Duration{} ? wished : s->dialect->submit_limit;
   AtCommand command{"AT+CMGS=" + std::to_string(pdu.length), limit};
   command.payload = pdu.hex;
   if (confidential) command.secret = pdu.hex;
-  struct HandingOver {
-    State& state;
-    explicit HandingOver(State& one) : state{one} { ++state.handing_over; }
-    ~HandingOver() { --state.handing_over; }
-  };
-  const HandingOver under_way{*s};
+  const UnderWay under_way{*s, std::move(to)};
   const AtReply reply = co_await s->channel.command(std::move(command));
   if (reply.result == AtResult::expired && reply.payload_sent) {
     // Goes out when the dialogue is in step again: by then a late +CMGS has been seen.
@@ -154,6 +168,7 @@ asio::awaitable<Submission> hand_over(Shared s, sms::PduText pdu, bool confident
   }
   // An unknown outcome and a refusal may each have taken a TP-MR.
   if (submission.outcome == Submission::Outcome::refused && reply.payload_sent) s->book.refused();
+  s->release_reports(s);
   co_return submission;
 }
 
@@ -253,7 +268,7 @@ asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Su
       co_return not_begun(is_ready.error(), no_network ? ErrorClass::network : ErrorClass::transient);
     }
     if (const Error* trouble = s->journal.trouble()) co_return unrecorded(*trouble);
-    Submission submission = co_await hand_over(s, *pdu, confidential);
+    Submission submission = co_await hand_over(s, message.destination, *pdu, confidential);
     if (submission.outcome != Submission::Outcome::refused) co_return submission;
     RetryDecision decision = judge(*s, trials, submission.error, message);
     // With its settings lost the modem could not but refuse.
@@ -276,6 +291,23 @@ asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Su
     message.reject_duplicates = true;
     if (decision.delay > Duration{}) co_await sleep_for(s->loop, decision.delay);
   }
+}
+
+bool Modem::State::may_be_handed_over_now(const sms::StatusReport& report) const {
+  return !book.knows(report) &&
+         std::any_of(handing_over.begin(), handing_over.end(),
+                     [&](const HandingOver& one) { return may_be_about(report, one.to, one.begun); });
+}
+
+/// Once everything is done that is ready to run: by then the submission's end is journalled, and whoever
+/// submitted knows its TP-MR.
+void Modem::State::release_reports(const Shared& self) {
+  if (held_reports.empty()) return;
+  loop.wake_at(loop.now(), [weak = std::weak_ptr<State>{self}] {
+    const Shared keep = weak.lock();
+    if (!keep || keep->gone) return;
+    for (ReportReceived& one : std::exchange(keep->held_reports, {})) keep->on_report(std::move(one));
+  });
 }
 
 void Modem::State::on_late_reference(std::string_view parameters) {

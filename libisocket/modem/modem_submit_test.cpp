@@ -174,6 +174,77 @@ TEST_F(Submitting, ALateStatusReportSettlesIt) {
   EXPECT_EQ(heard<ReportReceived>().size(), 1u);
 }
 
+/// A status report of a message to the number of ModemTest::message(), as +CDS tells it.
+std::string cds(std::uint8_t reference, Calendar stamped) {
+  sms::StatusReport status;
+  status.reference = reference;
+  status.recipient = sms::Address{*PhoneNumber::parse("+358912345678")};
+  status.time_stamp = sms::Timestamp::of(stamped);
+  const auto pdu = *sms::encode_pdu(sms::Tpdu{status});
+  return "+CDS: " + std::to_string(pdu.length) + "|" + pdu.hex;
+}
+
+TEST_F(Submitting, AReportBeforeTheEndSettlesWhatEndsUnknown) {
+  peer->once("<pdu>", "");
+  loop.wake_at(loop.now() + 3s, [&] { peer->say(cds(18, loop.calendar())); });
+  const Instant begin = loop.now();
+  const Submission submission = submit();
+  EXPECT_EQ(submission.outcome, Outcome::unknown);
+  run_for(1s);
+  ASSERT_EQ(heard<SubmissionSettled>().size(), 1u);
+  EXPECT_EQ(heard<SubmissionSettled>()[0].intent, submission.intent);
+  ASSERT_EQ(heard<ReportReceived>().size(), 1u);
+  EXPECT_EQ(heard<ReportReceived>()[0].at - begin, 3s);
+  const std::string told = records.of("sms.");
+  EXPECT_LT(told.find("sms.submit outcome=unknown"), told.find("sms.report"));
+  EXPECT_LT(told.find("sms.report"), told.find("sms.settled outcome=sent by=report mr=18"));
+}
+
+struct ReportPlace {
+  const char* name;
+  bool before_reference;
+};
+class EarlyReports : public Submitting, public ::testing::WithParamInterface<ReportPlace> {};
+
+TEST_P(EarlyReports, AreToldOnceTheReferenceIs) {
+  const std::string report = cds(23, loop.calendar());
+  peer->once("<pdu>", GetParam().before_reference ? report + "|+CMGS: 23|OK" : "+CMGS: 23|OK|" + report);
+  std::optional<Submission> submission;
+  std::optional<Submission> known_at_report;
+  modem->on_event([&](const ModemEvent& event) {
+    if (std::holds_alternative<ReportReceived>(event)) known_at_report = submission;
+  });
+  const auto run = [](Modem& m, sms::Submit s, std::optional<Submission>& into) -> asio::awaitable<void> {
+    into = co_await m.submit(std::move(s));
+  };
+  ASSERT_TRUE(loop.run_to_end(run(*modem, message("ON"), submission)));
+  run_for(1s);
+  ASSERT_TRUE(known_at_report);
+  EXPECT_EQ(known_at_report->reference, 23);
+  const std::string told = records.of("sms.");
+  EXPECT_LT(told.find("sms.submit outcome=sent mr=23"), told.find("sms.report"));
+  EXPECT_EQ(records.of("sms.settled"), "");
+}
+INSTANTIATE_TEST_SUITE_P(All, EarlyReports,
+                         ::testing::Values(ReportPlace{"behind the result", false},
+                                           ReportPlace{"before the result", true}),
+                         row_name([](const ReportPlace& c) { return c.name; }));
+
+TEST_F(Submitting, AReportOfAnotherMessageWaitsForNoResult) {
+  EXPECT_EQ(submit("ON").reference, 17);
+  sms::StatusReport other;
+  other.reference = 18;
+  other.recipient = sms::Address{*PhoneNumber::parse("+358401111111")};
+  other.time_stamp = sms::Timestamp::of(loop.calendar());
+  const auto pdu = *sms::encode_pdu(sms::Tpdu{other});
+  const std::string text = "+CDS: " + std::to_string(pdu.length) + "|" + pdu.hex;
+  peer->once("<pdu>", "");
+  loop.wake_at(loop.now() + 1s, [&] { peer->say(cds(17, loop.calendar())); });
+  loop.wake_at(loop.now() + 2s, [&] { peer->say(text); });
+  loop.wake_at(loop.now() + 3s, [&] { EXPECT_EQ(heard<ReportReceived>().size(), 2u); });
+  EXPECT_EQ(submit("OFF").outcome, Outcome::unknown);
+}
+
 TEST_F(Submitting, ALateReferenceStillCounts) {
   peer->once("<pdu>", "");
   loop.wake_at(loop.now() + 180s + 100ms, [&] { peer->say("+CMGS: 99|OK"); });

@@ -31,6 +31,12 @@ std::uint8_t distance(std::uint8_t from, std::uint8_t to) {
 
 }  // namespace
 
+bool may_be_about(const sms::StatusReport& report, const sms::Address& to, Calendar at) {
+  if (!same_recipient(to, report.recipient)) return false;
+  const auto stamped = report.time_stamp.utc();
+  return !stamped || *stamped + kStampSlack >= at;
+}
+
 void SubmissionBook::sent(const sms::Address& to, std::uint8_t reference) {
   if (last_ && open_since_last_ == 0) ++(distance(*last_, reference) == 1 ? steps_ : jumps_);
   for (Unknown& unknown : unknown_)
@@ -91,16 +97,17 @@ std::optional<std::uint64_t> SubmissionBook::referenced(std::uint8_t reference) 
   return settle(std::prev(latest.base()), reference);
 }
 
-std::optional<std::uint64_t> SubmissionBook::reported(const sms::StatusReport& report) {
+bool SubmissionBook::knows(const sms::StatusReport& report) const {
   const Known* const told = known(report.reference);
-  if (told != nullptr && same_recipient(told->to, report.recipient)) return std::nullopt;
-  const auto stamped = report.time_stamp.utc();
+  return told != nullptr && same_recipient(told->to, report.recipient);
+}
+
+std::optional<std::uint64_t> SubmissionBook::reported(const sms::StatusReport& report) {
+  if (knows(report)) return std::nullopt;
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < unknown_.size(); ++i) {
     const Unknown& one = unknown_[i];
-    if (!same_recipient(one.to, report.recipient)) continue;
-    if (stamped && *stamped + kStampSlack < one.at) continue;
-    if (can_have(one, report.reference)) candidates.push_back(i);
+    if (may_be_about(report, one.to, one.at) && can_have(one, report.reference)) candidates.push_back(i);
   }
   if (candidates.size() != 1) return std::nullopt;
   return settle(unknown_.begin() + static_cast<std::ptrdiff_t>(candidates.front()), report.reference);

@@ -10,6 +10,9 @@
 
 namespace isocket::modem {
 
+/// By recipient and time, the report may be about a message to `to` that was handed over at `at`.
+bool may_be_about(const sms::StatusReport& report, const sms::Address& to, Calendar at);
+
 /// Which submissions of one modem ended as `unknown`, and which of them a late status report belongs to.
 ///
 /// A report names its SUBMIT by recipient and TP-MR only (3GPP TS 23.040 §9.2.2.3). It settles an unknown
@@ -28,6 +31,8 @@ class SubmissionBook {
   void restarted();
   /// The intent that the report settles, which is then unknown no more; nothing: none, or not to be told.
   std::optional<std::uint64_t> reported(const sms::StatusReport& report);
+  /// A submission whose TP-MR is known can have brought the report.
+  [[nodiscard]] bool knows(const sms::StatusReport& report) const;
   /// The same for a "+CMGS" that comes when no submission waits for one: it is that of the latest that can
   /// have this TP-MR.
   std::optional<std::uint64_t> referenced(std::uint8_t reference);
