@@ -19,8 +19,16 @@ AtEvent line_event(AtEvent::Kind kind, std::string text, std::string body = {}) 
   return event;
 }
 
-bool has_open_quote(std::string_view text) {
-  return std::count(text.begin(), text.end(), '"') % 2 != 0;
+/// The text of a +CUSD ends at a quote behind which only <dcs> stands. It may itself have quotes, in pairs or
+/// not ("15\" screen"), so that without a <dcs> the last one counts where it makes them even.
+bool is_closed(std::string_view text) {
+  const std::size_t last = text.rfind('"');
+  if (last == std::string_view::npos) return true;  // nothing was opened
+  if (last == text.find('"')) return false;
+  const std::string_view rest = text.substr(last + 1);
+  if (rest.find_first_not_of(" ,0123456789") != std::string_view::npos) return false;
+  if (rest.find(',') != std::string_view::npos) return true;
+  return std::count(text.begin(), text.end(), '"') % 2 == 0;
 }
 
 }  // namespace
@@ -95,7 +103,8 @@ std::vector<AtEvent> AtDialogue::feed(std::span<const std::byte> in, Instant now
       continue;
     }
     if (cutting_ || static_cast<unsigned char>(c) < 0x20) continue;  // control characters are noise
-    if (line_.empty() && c == '>' && phase_ != Phase::result) {
+    const bool is_text = phase_ == Phase::result || (unclosed_ && phase_ != Phase::prompt);
+    if (line_.empty() && c == '>' && !is_text) {
       give_up_waiting(events);
       on_prompt(now, events);
       continue;
@@ -152,15 +161,25 @@ void AtDialogue::give_up_waiting(Events& events) {
   }
 }
 
+/// The end of a network's text got lost, or looked otherwise: this line is none of its lines.
+bool AtDialogue::ends_text(std::string_view line) const {
+  if (is_always_unsolicited(line) || announces_pdu(line) || line.starts_with("+CUSD:")) return true;
+  if (phase_ == Phase::idle || phase_ == Phase::pause) return false;
+  if (as_final_result(line)) return true;
+  if (!in_flight()) return false;
+  const std::string_view name = at_name(line);
+  return line == current_.command.text || (!name.empty() && answers(current_.command.text, name, line));
+}
+
 bool AtDialogue::completes_former(std::string& line, Events& events) {
   if (announced_ && is_hexadecimal(line)) {
     events.push_back(line_event(AtEvent::Kind::unsolicited, std::move(*announced_), std::move(line)));
     announced_.reset();
     return true;
   }
-  if (unclosed_ && !(in_flight() && as_final_result(line)) && unclosed_->size() + line.size() < kMaxLine) {
+  if (unclosed_ && !ends_text(line) && unclosed_->size() + line.size() < kMaxLine) {
     *unclosed_ += '\n' + line;
-    if (!has_open_quote(*unclosed_)) give_up_waiting(events);
+    if (is_closed(*unclosed_)) give_up_waiting(events);
     return true;
   }
   // The PDU, or the end of the text, never came (a reset, a lost stretch): the line is judged for itself.
@@ -188,7 +207,7 @@ void AtDialogue::on_line(Instant now, Events& events) {
     announced_ = std::move(line);
     return;
   }
-  if (line.starts_with("+CUSD:") && has_open_quote(line)) {
+  if (line.starts_with("+CUSD:") && !is_closed(line)) {
     unclosed_ = std::move(line);
     return;
   }

@@ -116,6 +116,7 @@ class AtDialogue {
   void call(Instant now);
   void on_prompt(Instant now, Events& events);
   void give_up_waiting(Events& events);
+  [[nodiscard]] bool ends_text(std::string_view line) const;
   bool completes_former(std::string& line, Events& events);
   void on_line(Instant now, Events& events);
   void on_result(AtResult result, std::string line, Instant now, Events& events);

@@ -212,6 +212,55 @@ TEST_F(Dialogue, ANetworkTextMayHaveLineBreaks) {
   EXPECT_EQ(heard(), "final OK|urc +CUSD: 1,\"Balance 5.00\n1 Top up\",15");
 }
 
+TEST_F(Dialogue, ANetworkTextMayHaveLinesThatLookLikeAPrompt) {
+  submit("AT+CSQ");
+  hear("\r\nOK\r\n");
+  sent();
+  hear("\r\n+CUSD: 1,\"Menu\r\n1 Balance\r\n> Next page\",15\r\n");
+  EXPECT_EQ(sent(), "");
+  EXPECT_EQ(heard(), "final OK|urc +CUSD: 1,\"Menu\n1 Balance\n> Next page\",15");
+}
+
+TEST_F(Dialogue, ANetworkTextMayHaveQuotes) {
+  hear("\r\n+CUSD: 2,\"Offer: 15\" screen\",15\r\n\r\n+CMTI: \"SM\",3\r\n");
+  EXPECT_EQ(heard(), "urc +CUSD: 2,\"Offer: 15\" screen\",15|urc +CMTI: \"SM\",3");
+  hear("\r\n+CUSD: 1,\"15\" screen\r\nsay \"yes\" now\r\nor no\", 15\r\n\r\n+CMTI: \"SM\",4\r\n");
+  EXPECT_EQ(heard(), "urc +CUSD: 1,\"15\" screen\nsay \"yes\" now\nor no\", 15|urc +CMTI: \"SM\",4");
+  hear("\r\n+CUSD: 1,\"Balance\"\r\n\r\n+CUSD: 1,\"a\r\n\"b\" c\"\r\n\r\nRING\r\n");
+  EXPECT_EQ(heard(), "urc +CUSD: 1,\"Balance\"|urc +CUSD: 1,\"a\n\"b\" c\"|urc RING");
+}
+
+struct TextEnd {
+  const char* line;
+  const char* heard;
+};
+class UnclosedTexts : public Dialogue, public ::testing::WithParamInterface<TextEnd> {};
+
+TEST_P(UnclosedTexts, EndWhereAnotherLineBegins) {
+  submit(sms_command());
+  hear("\r\n> ");
+  hear("\r\n+CUSD: 2,\"Only \"today\r\nfor you\r\n");
+  events.clear();
+  hear(std::string{"\r\n"} + GetParam().line + "\r\n\r\nOK\r\n");
+  EXPECT_EQ(heard(), std::string{"urc +CUSD: 2,\"Only \"today\nfor you|"} + GetParam().heard + "|final OK");
+}
+INSTANTIATE_TEST_SUITE_P(All, UnclosedTexts,
+                         ::testing::Values(TextEnd{"+CMGS: 17", "information +CMGS: 17"},
+                                           TextEnd{"+CMTI: \"SM\",3", "urc +CMTI: \"SM\",3"},
+                                           TextEnd{"+CMT: ,25\r\n07AB", "urc +CMT: ,25 07AB"},
+                                           TextEnd{"+CUSD: 0,\"Bye\",15", "urc +CUSD: 0,\"Bye\",15"}),
+                         row_name([](const TextEnd& c) { return c.line; }));
+
+TEST_F(Dialogue, AnUnclosedTextDoesNotHideTheAnswerToACall) {
+  const auto id = submit("AT+CSQ");
+  hear("\r\n+CUSD: 2,\"Only\r\n");
+  pass(5s);
+  EXPECT_EQ(reply_to(id).result, AtResult::expired);
+  hear("\r\nOK\r\n");
+  pass(500ms);
+  EXPECT_EQ(events.back().kind, Kind::in_step);
+}
+
 TEST_F(Dialogue, AUrcDoesNotProlongACommand) {
   const auto id = submit("AT+CSQ");  // 5 s
   for (int i = 0; i < 4; ++i) {
@@ -364,6 +413,8 @@ const std::vector<std::string> kStretches = {
     "\r\nNO CARRIER\r\n",
     "\r\nRDY\r\n",
     "+CUSD: 1,\"a\r\nb\",15\r\n",
+    "+CUSD: 2,\"a\" b\",15\r\n",
+    "+CUSD: 2,\"a\r\n> b\r\n",
     "  garbage \xFF\x00\x1A >\r\n",
     "\n",
 };

@@ -227,6 +227,13 @@ TEST_F(Calling, UssdMenusAreTold) {
   EXPECT_TRUE(ussd("*100#")->expects_answer);
 }
 
+TEST_F(Calling, UssdTextsMayHaveQuotes) {
+  peer->once("AT+CUSD=", "OK|+CUSD: 0,\"Offer: 15\" screen for 9, or 8, EUR\",15|+CMTI: \"SM\",3");
+  EXPECT_EQ(ussd("*100#")->text, "Offer: 15\" screen for 9, or 8, EUR");
+  run_for(1s);
+  EXPECT_EQ(peer->count("AT+CMGR=3"), 1u);
+}
+
 TEST_F(Calling, UssdWithoutAnAnswerEndsInTime) {
   peer->once("AT+CUSD=", "OK");
   EXPECT_EQ(ussd("*100#").error().code, Errc::timed_out);

@@ -50,11 +50,10 @@ asio::awaitable<Result<UssdReply>> Modem::State::ussd(Shared s, std::string code
     if (!closed) s->record("ussd.answer", {{"error", "no answer"}});
     co_return fail(closed ? Errc::closed : Errc::timed_out, "USSD", 0, "the network does not answer");
   }
-  const std::vector<std::string> fields = at_fields(std::string_view{*waiting.line}.substr(6));
-  const int how = at_number(fields[0]);
-  const int coding = fields.size() > 2 ? at_number(fields[2]) : -1;
+  const UssdLine line = parse_ussd(*waiting.line);
+  const int how = line.how;
   UssdReply answer;
-  if (fields.size() > 1) answer.text = ussd_text(fields[1], coding);
+  answer.text = ussd_text(line.text, line.coding);
   answer.expects_answer = how == 1;
   // 0 done, 1 a menu; 2 ended by the network, which may still have said something (3GPP TS 27.007 §7.15).
   if (how != 0 && how != 1 && (how != 2 || answer.text.empty())) {

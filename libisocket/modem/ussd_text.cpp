@@ -1,6 +1,9 @@
 #include "modem/ussd_text.h"
 
+#include <vector>
+
 #include "modem/at_lines.h"
+#include "modem/at_reply.h"
 #include "sms/alphabet.h"
 #include "sms/octets.h"
 #include "sms/septets.h"
@@ -31,6 +34,25 @@ std::string from_packed(const sms::Octets& octets) {
 }
 
 }  // namespace
+
+UssdLine parse_ussd(std::string_view line) {
+  const std::string_view parameters = line.substr(line.find(':') + 1);
+  std::vector<std::string> fields = at_fields(parameters);
+  const std::size_t first = parameters.find('"');
+  if (first != std::string_view::npos) {
+    const std::size_t last = parameters.rfind('"');
+    const std::size_t end = last == first ? parameters.size() : last;  // cut off
+    fields = {at_fields(parameters.substr(0, first)).front(),
+              std::string{parameters.substr(first + 1, end - first - 1)}};
+    const std::size_t comma = parameters.find(',', end);
+    if (comma != std::string_view::npos) fields.push_back(at_fields(parameters.substr(comma + 1)).front());
+  }
+  UssdLine parsed;
+  parsed.how = at_number(fields[0]);
+  if (fields.size() > 1) parsed.text = std::move(fields[1]);
+  if (fields.size() > 2) parsed.coding = at_number(fields[2]);
+  return parsed;
+}
 
 std::string ussd_text(std::string_view text, int coding) {
   // "12345678" may be a balance: only what has a letter, or starts like UCS-2, is taken for hexadecimal.
