@@ -11,7 +11,6 @@ using Shared = State::Shared;
 
 constexpr Duration kCarefulPause = 20ms;  // Telit LE910 AT manual: between an answer and the next command
 constexpr Duration kAgain = 1s;           // between two questions to a modem that is not ready yet
-constexpr Duration kLineLimit = 1s;  // between "+CPIN: READY" and its OK, which some Wavecom modems leave out
 
 /// The first line of an identification, of the first command that the modem knows.
 /// @return  nothing where an OK came without a line: then this was not the answer to our question

@@ -19,6 +19,9 @@
 
 namespace isocket::modem {
 
+/// Between "+CPIN: READY" and its OK, which some Wavecom modems leave out.
+inline constexpr Duration kLineLimit = std::chrono::seconds{1};
+
 /// The one call that is under way.
 struct CurrentCall {
   std::uint64_t number = 0;  ///< counts calls: a coroutine that watches one sees when it is another

@@ -105,12 +105,20 @@ Submission unrecorded(const Error& trouble) {
 
 /// A bare ERROR says nothing: registration, service centre and SIM are asked once what it may mean.
 asio::awaitable<ModemError> explained(Shared s, ModemError error) {
-  const AtReply sim = co_await s->channel.command("AT+CPIN?");
+  AtCommand question{"AT+CPIN?"};
+  question.line_limit = kLineLimit;
+  const AtReply sim = co_await s->channel.command(std::move(question));
   const auto state = sim.find("+CPIN");
+  const ModemError why = error_of(sim);
+  if (!state && (why.error_class == ErrorClass::busy || why.error_class == ErrorClass::transient)) {
+    error.error_class = why.error_class;
+    error.name += ": " + why.to_string();
+    co_return error;
+  }
   if ((sim.answered() && !sim.ok()) || (state && *state != "READY")) {
     error.error_class = ErrorClass::configuration;
     error.name += state ? ": the SIM asks for \"" + std::string{*state} + "\""
-                        : ": the SIM does not answer (" + error_of(sim).to_string() + ")";
+                        : ": the SIM does not answer (" + why.to_string() + ")";
     co_return error;
   }
   const auto network = co_await State::wait_for_registration(s, s->loop.now());

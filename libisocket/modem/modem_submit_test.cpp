@@ -138,11 +138,29 @@ INSTANTIATE_TEST_SUITE_P(
     All, BareErrors,
     ::testing::Values(
         BareErrorCase{"AT+CPIN?", "+CPIN: SIM PUK|OK", ErrorClass::configuration, "SIM PUK"},
+        BareErrorCase{"AT+CPIN?", "+CME ERROR: 14", ErrorClass::busy, "SIM busy"},
+        BareErrorCase{"AT+CPIN?", "+CME ERROR: 515", ErrorClass::busy, "wait"},
         BareErrorCase{"AT+CPIN?", "+CME ERROR: 10", ErrorClass::configuration, "SIM not inserted"},
         BareErrorCase{"AT+CREG?", "+CREG: 1,2|OK", ErrorClass::network, "searching"},
         BareErrorCase{"AT+CSCA?", "+CSCA: \"\",129|OK", ErrorClass::configuration, "service centre"},
         BareErrorCase{"", "", ErrorClass::unknown, "ERROR"}),
     row_name([](const BareErrorCase& c) { return c.words; }));
+
+TEST_F(Submitting, ABareErrorOfABusySimIsTriedAgain) {
+  peer->once("<pdu>", "ERROR");
+  peer->once("AT+CPIN?", "+CME ERROR: 14");
+  const Instant before = loop.now();
+  EXPECT_EQ(submit().outcome, Outcome::sent);
+  EXPECT_EQ(loop.now() - before, 1s);
+}
+
+TEST_F(Submitting, ABareErrorCostsLittleWhereTheSimsStateComesWithoutOk) {  // Wavecom
+  peer->always("AT+CPIN?", "+CPIN: READY");
+  peer->once("<pdu>", "ERROR");
+  const Instant before = loop.now();
+  EXPECT_EQ(submit().outcome, Outcome::sent);
+  EXPECT_LT(loop.now() - before, 5s);  // of which 2 s until the second attempt
+}
 
 TEST_F(Submitting, ASwallowedResultIsUnknownAndNeverSentAgain) {
   peer->once("<pdu>", "");
