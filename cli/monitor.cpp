@@ -10,12 +10,16 @@
 #include "core/notifier.h"
 #include "interrupts.h"
 #include "modem/trace_file.h"
+#include "standard_output.h"
 #include "trace_option.h"
 
 namespace isocket::cli {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// How often it is looked whether anybody still reads what is shown.
+constexpr Duration kLook = 1s;
 
 struct MonitorArguments {
   std::vector<std::string> modems;
@@ -89,6 +93,7 @@ Monitor::Monitor(EventLoop& loop, MonitorOptions options, std::ostream& out)
     : loop_{loop},
       options_{options},
       journal_{loop},
+      out_{out},
       log_{loop, out, options.json},
       ended_{loop, loop.executor()} {}
 
@@ -100,8 +105,9 @@ void Monitor::lost(const std::string& name, const std::string& reason) {
 modem::ModemOptions Monitor::watching(modem::ModemOptions options) {
   journal_.redact(options.pin);
   options.keep = !options_.remove;
-  // What comes straight away is stored nowhere: whoever else wants it would never see it.
-  if (options.keep) options.reception = modem::Reception::stored;
+  // What comes straight away is stored nowhere: whoever else wants it would never see it, and nobody would if
+  // it cannot be shown.
+  options.reception = modem::Reception::stored;
   return options;
 }
 
@@ -120,6 +126,10 @@ void Monitor::listen(std::unique_ptr<modem::Modem> modem) {
   modem::Modem& heard = *modems_.back();
   heard.on_event([this, &heard](const modem::ModemEvent& event) {
     log_.event(heard.name(), event);
+    if (!log_.whole()) {
+      for (const auto& each : modems_) each->keep();
+      stop();
+    }
     if (!std::holds_alternative<modem::ModemGone>(event)) return;
     all_ = false;
     if (under_way_ > 0) --under_way_;
@@ -145,16 +155,19 @@ asio::awaitable<void> Monitor::watch() {
     ++under_way_;
   }
   const Instant end = options_.length ? loop_.now() + *options_.length : Instant::max();
-  while (!stopped_ && under_way_ > 0 && loop_.now() < end) {
-    co_await tell_signals();
-    const bool never = options_.signal_every == Duration{};
-    const Instant next = never ? end : std::min(end, loop_.now() + options_.signal_every);
-    co_await ended_.wait_until(next);
+  const bool tells = options_.signal_every != Duration{};
+  Instant next = loop_.now();
+  while (!stopped_ && under_way_ > 0 && loop_.now() < end && log_.whole() && !nobody_reads(out_)) {
+    if (tells && loop_.now() >= next) {
+      co_await tell_signals();
+      next = loop_.now() + options_.signal_every;
+    }
+    const Instant look = std::min(end, loop_.now() + kLook);
+    co_await ended_.wait_until(tells ? std::min(look, next) : look);
   }
 }
 
 asio::awaitable<void> Monitor::tell_signals() {
-  if (options_.signal_every == Duration{}) co_return;
   for (modem::Modem* modem : ready_) {
     const auto dbm = co_await modem->signal();
     if (dbm) log_.signal(modem->name(), *dbm);
@@ -185,9 +198,12 @@ void add_monitor(CLI::App& app, Action& action) {
       "Examples:\n"
       "  isocket monitor m1\n"
       "  isocket monitor --port /dev/ttyUSB2 --for 10m --json\n"
-      "Exit codes: 0 ended by --for or Ctrl-C, 2 wrong use, 4 a modem could not be watched to the end, 7 the "
-      "trace\n"
-      "could not be written.");
+      "It ends when nobody reads its output any more, or when that cannot be written; what could not be "
+      "shown\n"
+      "is not deleted.\n"
+      "Exit codes: 0 ended by --for or Ctrl-C, 2 wrong use, 4 a modem could not be watched to the end, 7 "
+      "its\n"
+      "output or the trace could not be written.");
   command->callback([arguments, &action] {
     action = [arguments](Terminal& terminal) { return run_monitor(*arguments, terminal); };
   });

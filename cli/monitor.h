@@ -46,6 +46,7 @@ class Monitor {
   EventLoop& loop_;
   MonitorOptions options_;
   journal::Journal journal_;
+  std::ostream& out_;
   MonitorLog log_;
   Notifier ended_;
   std::vector<std::unique_ptr<modem::Modem>> modems_;

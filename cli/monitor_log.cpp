@@ -40,6 +40,10 @@ std::string on_one_line(const std::string& text) {
 MonitorLog::MonitorLog(const Clock& clock, std::ostream& out, bool json)
     : clock_{clock}, out_{out}, json_{json}, reassembly_{kPatience} {}
 
+bool MonitorLog::whole() const {
+  return out_.good();
+}
+
 void MonitorLog::line(const std::string& modem, const std::string& event, const std::string& words,
                       const Fields& fields) {
   const std::string time = sms::Timestamp::of(clock_.calendar()).to_string();

@@ -20,6 +20,8 @@ class MonitorLog {
   void failed(const std::string& modem, const std::string& reason);
   void signal(const std::string& modem, int dbm);
   void event(const std::string& modem, const modem::ModemEvent& event);
+  /// Every line has come out so far.
+  [[nodiscard]] bool whole() const;
 
  private:
   using Fields = std::vector<std::pair<std::string, std::variant<std::string, std::int64_t, bool>>>;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "command.h"
+#include "standard_output.h"
 #include "version.h"
 #include "yaml/diagnostic.h"
 
@@ -25,9 +26,7 @@ std::string suggestion(const CLI::App& app, const std::string& word) {
   return yaml::suggest(word, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
-}  // namespace
-
-ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
+ExitCode run_command(int argc, const char* const* argv, Terminal& terminal) {
   CLI::App app{"Drives GSM power sockets and relay boards by SMS and call, and verifies what they do.",
                "isocket"};
   app.set_version_flag("--version", kVersion);
@@ -70,6 +69,23 @@ ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
     terminal.err << "isocket: internal error: " << e.what() << "\n";
     return ExitCode::equipment;
   }
+}
+
+/// What was to be shown and could not be is worse than anything that it said; wrong use and a signal said
+/// nothing.
+bool says_more_than_lost_output(ExitCode code) {
+  return code == ExitCode::usage || code == ExitCode::interrupted || code == ExitCode::terminated;
+}
+
+}  // namespace
+
+ExitCode run(int argc, const char* const* argv, Terminal& terminal) {
+  const ExitCode code = run_command(argc, argv, terminal);
+  const auto shown = come_out(terminal.out);
+  if (shown) return code;
+  terminal.err << "isocket: " << shown.error().field << " cannot be written: " << shown.error().detail
+               << "\n";
+  return says_more_than_lost_output(code) ? code : ExitCode::not_recorded;
 }
 
 }  // namespace isocket::cli

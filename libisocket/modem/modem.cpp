@@ -172,6 +172,9 @@ void Modem::State::recall(const FormerSubmission& former) {
 void Modem::on_event(Handler handler) {
   state_->handler = std::move(handler);
 }
+void Modem::keep() {
+  state_->options.keep = true;
+}
 asio::awaitable<Result<Identity>> Modem::start() {
   return State::start(state_);
 }

@@ -204,6 +204,10 @@ class Modem {
   ///                store it, which takes 20 s from start() on. Otherwise it is acknowledged at once, unseen.
   void take_over(const std::vector<FormerSubmission>& former, bool awaits);
 
+  /// From now on what is read from a store stays there (ModemOptions::keep), also what is being handed to the
+  /// handler just now.
+  void keep();
+
   /// Waits while the modem recovers or searches for a network; asks it nothing when all is well.
   /// Errors: closed (set aside, or never started), timed_out (no network).
   asio::awaitable<Result<void>> ready();
