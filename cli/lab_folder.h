@@ -11,9 +11,14 @@ namespace isocket::cli {
 /// The folder for a lab's ports and sockets, and what they are called there.
 class LabFolder {
  public:
+  LabFolder() = default;
+  ~LabFolder();
+  LabFolder(const LabFolder&) = delete;
+  LabFolder& operator=(const LabFolder&) = delete;
+
   /// @param wanted  made where it is not there; empty: one of our own, which goes with this object
   /// @param single  the lab has one device: its things are called "usb", not "dut1.usb"
-  /// Errors: io.
+  /// Errors: io, busy (another lab runs in it).
   Result<void> prepare(const std::string& wanted, bool single);
 
   [[nodiscard]] std::string modem(const std::string& name) const { return file(name); }
@@ -29,6 +34,7 @@ class LabFolder {
   std::filesystem::path path_;
   std::optional<ScratchFolder> ours_;
   bool single_ = true;
+  int lock_ = -1;  ///< the folder itself, locked while this lab is in it
 };
 
 }  // namespace isocket::cli

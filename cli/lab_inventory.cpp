@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
+#include "core/input_file.h"
 #include "lab_run.h"
 #include "target.h"
 
@@ -8,6 +10,7 @@ namespace isocket::cli {
 namespace {
 
 constexpr int kNobodies = 10;
+constexpr std::string_view kMark = "# Written by isocket lab";
 
 std::string two_digits(int i) {
   const std::string tail = std::to_string(i);
@@ -16,8 +19,16 @@ std::string two_digits(int i) {
 
 }  // namespace
 
+Result<void> may_write_inventory(const std::string& path) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return {};
+  const auto there = read_file(path);
+  if (there && (there->empty() || there->starts_with(kMark))) return {};
+  return fail(Errc::busy, path, 0, "this file is there already; name another file, or remove it");
+}
+
 std::string inventory_of(const lab::LabFile& file, const LabFolder& folder) {
-  std::string text = "# Written by isocket lab; it is of use while that runs.\nmodems:\n";
+  std::string text = std::string{kMark} + "; it is of use while that runs.\nmodems:\n";
   for (const auto& modem : file.modems) {
     text += "  " + modem.name + ": {port: \"" + folder.modem(modem.name) + "\", number: \"" +
             modem.number.to_string() + "\"";

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "core/input_file.h"
+#include "core/output_file.h"
 #include "lab/faulty_ports.h"
 #include "lab/pty.h"
 #include "lab_device.h"
@@ -27,6 +29,7 @@ class RunningLab {
   bool record_messages();
   Result<void> start_devices();
   void tell() const;
+  void remove_inventory() const;
   ExitCode trouble(const Error& error, ExitCode code) {
     terminal_.err << "isocket lab: " << describe(error) << "\n";
     return code;
@@ -37,6 +40,7 @@ class RunningLab {
   Terminal& terminal_;
   LabFolder folder_;
   std::ofstream messages_;
+  std::string inventory_;  ///< as it was written
   EventLoop loop_{EventLoop::Pace::real_time};
   std::unique_ptr<lab::Lab> world_;
   std::vector<std::unique_ptr<lab::Pty>> ports_;
@@ -49,6 +53,14 @@ RunningLab::~RunningLab() {
   for (auto& device : devices_) device->close();
   faulty_ports_.reset();
   world_.reset();
+  remove_inventory();
+}
+
+/// What somebody else has written over it stays.
+void RunningLab::remove_inventory() const {
+  std::error_code ignored;
+  if (inventory_.empty() || !std::filesystem::is_regular_file(places_.inventory, ignored)) return;
+  if (read_file(places_.inventory) == inventory_) std::filesystem::remove(places_.inventory, ignored);
 }
 
 Result<void> RunningLab::add_modem(const lab::ModemEntry& entry) {
@@ -85,6 +97,8 @@ std::optional<ExitCode> RunningLab::prepare() {
   options.seed = file_.seed;
   options.timing = file_.timing;
   options.faults = file_.faults;
+  if (auto free = may_write_inventory(places_.inventory); !free)
+    return trouble(free.error(), ExitCode::usage);
   if (auto prepared = folder_.prepare(places_.folder, file_.devices.size() == 1); !prepared)
     return trouble(prepared.error(), ExitCode::equipment);
   world_ = std::make_unique<lab::Lab>(loop_, std::move(options));
@@ -102,10 +116,10 @@ std::optional<ExitCode> RunningLab::prepare() {
     devices_.push_back(std::move(*device));
   }
   if (!places_.inventory.empty()) {
-    std::ofstream inventory{places_.inventory};
-    inventory << inventory_of(file_, folder_);
-    if (!inventory.flush())
-      return trouble({Errc::io, places_.inventory, 0, "it cannot be written"}, ExitCode::not_recorded);
+    std::string text = inventory_of(file_, folder_);
+    if (auto written = write_file(places_.inventory, text); !written)
+      return trouble(written.error(), ExitCode::not_recorded);
+    inventory_ = std::move(text);
   }
   if (auto started = start_devices(); !started) return trouble(started.error(), ExitCode::equipment);
   return std::nullopt;
@@ -155,10 +169,6 @@ ExitCode RunningLab::run() {
   if (const auto code = prepare()) return *code;
   tell();
   loop_.run();
-  if (!places_.inventory.empty() && caught != 0) {
-    std::error_code ignored;
-    std::filesystem::remove(places_.inventory, ignored);
-  }
   // Ctrl-C is how a lab is meant to end.
   return caught == 0 ? ExitCode::equipment : ExitCode::pass;
 }

@@ -18,6 +18,8 @@ struct LabPlaces {
 /// Runs a lab in real time until a signal. What it has made goes with it.
 ExitCode run_lab(const lab::LabFile& file, const LabPlaces& places, Terminal& terminal);
 
+/// Whether a lab may write its inventory there: over nothing, or over that of another lab. Errors: busy.
+Result<void> may_write_inventory(const std::string& path);
 /// The inventory of a lab: its modems, a party for each of the first six, its devices with their benches,
 /// numbers that nobody has.
 std::string inventory_of(const lab::LabFile& file, const LabFolder& folder);

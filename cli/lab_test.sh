@@ -36,6 +36,12 @@ printf 'modems: {m1: {number: "+3589"}}\ndevices: {d: {model: gsm-706, number: "
   >"$folder/defect.yaml"
 expect 2 "no-such" "$folder/defect.yaml"
 expect 4 "no such file\|No such file" --external-firmware="$folder/nothing"
+cat >"$folder/mine.yaml" <<EOF
+modems: {m1: {port: /dev/ttyUSB2, number: "+358912345601"}}
+EOF
+cp "$folder/mine.yaml" "$folder/kept.yaml"
+expect 2 "mine.yaml.*is there already; name another file, or remove it" --write-inventory "$folder/mine.yaml"
+cmp -s "$folder/mine.yaml" "$folder/kept.yaml" || complain "an inventory of one's own was written over"
 
 for firmware in "" --external-firmware; do
   start_lab 1 --timing brisk --write-inventory "$folder/isocket.yaml" $firmware
@@ -43,6 +49,9 @@ for firmware in "" --external-firmware; do
     complain "the inventory lacks the second modem"
   [ -c "$(readlink -f "$folder/lab/m1")" ] || complain "m1 is no terminal"
   [ -S "$folder/lab/bench.sock" ] || complain "there is no bench"
+  port=$(readlink "$folder/lab/m1")
+  expect 4 "another lab runs in this folder" --dir "$folder/lab"
+  [ "$(readlink "$folder/lab/m1")" = "$port" ] || complain "another lab has taken m1"
   end_well "lab $firmware"
   [ ! -e "$folder/isocket.yaml" ] || complain "the inventory is still there"
 done

@@ -8,12 +8,27 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <utility>
 
 namespace isocket::lab {
 namespace {
 
 tl::unexpected<Error> system_error(const std::string& what) {
   return fail(Errc::io, what, 0, std::strerror(errno));
+}
+
+/// Where a symbolic link leads; empty: it is none.
+std::string target_of(const std::string& link) {
+  std::error_code none;
+  return std::filesystem::read_symlink(link, none).string();
+}
+
+/// A former run has left it: it leads to a terminal, or nowhere.
+bool is_left_over(const std::string& link) {
+  std::error_code none;
+  const std::string target = target_of(link);
+  return target.starts_with("/dev/pts/") || (!target.empty() && !std::filesystem::exists(link, none));
 }
 
 }  // namespace
@@ -43,7 +58,7 @@ Result<std::unique_ptr<Pty>> Pty::open() {
 }
 
 Pty::~Pty() {
-  if (!link_.empty()) ::unlink(link_.c_str());
+  if (!link_.empty() && target_of(link_) == path_) ::unlink(link_.c_str());
   if (slave_ >= 0) ::close(slave_);
   if (master_ >= 0) ::close(master_);
 }
@@ -51,7 +66,7 @@ Pty::~Pty() {
 Result<void> Pty::name(const std::string& link) {
   struct stat there {};
   if (::lstat(link.c_str(), &there) == 0) {
-    if (!S_ISLNK(there.st_mode)) return fail(Errc::busy, link, 0, "a file of this name is there already");
+    if (!is_left_over(link)) return fail(Errc::busy, link, 0, "a file of this name is there already");
     ::unlink(link.c_str());
   }
   if (::symlink(path_.c_str(), link.c_str()) != 0) return system_error(link);

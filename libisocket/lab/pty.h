@@ -20,8 +20,9 @@ class Pty {
 
   /// "/dev/pts/7".
   [[nodiscard]] const std::string& path() const { return path_; }
-  /// Names it `link`; the name goes with this object. Replaces a name that a former run has left, nothing
-  /// else. Errors: busy (a file that is no symbolic link is there), io.
+  /// Names it `link`; the name goes with this object, unless it has been given to something else.
+  /// Replaces a name that a former run has left, a link to a terminal or to nothing. Errors: busy (anything
+  /// else is there), io.
   [[nodiscard]] Result<void> name(const std::string& link);
   /// Our side. Once.
   std::unique_ptr<ByteStream> take_stream(EventLoop& loop);

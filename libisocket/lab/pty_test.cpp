@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/scratch_folder.h"
 #include "lab/lab.h"
 #include "lab/line.h"
 
@@ -80,6 +81,29 @@ TEST_F(PtyTest, HasAStableNameThatGoesWithIt) {
   line.reset();
   pty.reset();
   EXPECT_FALSE(std::filesystem::exists(std::filesystem::symlink_status(link)));
+}
+
+TEST_F(PtyTest, LeavesALinkToAFileAlone) {
+  const auto folder = ScratchFolder::make("isocket-pty");
+  const std::string file = folder->file("file"), link = folder->file("link");
+  std::ofstream{file} << "mine";
+  std::filesystem::create_symlink(file, link);
+  const auto named = pty->name(link);
+  ASSERT_FALSE(named);
+  EXPECT_EQ(named.error().code, Errc::busy);
+  EXPECT_EQ(std::filesystem::read_symlink(link), file);
+}
+
+TEST_F(PtyTest, LeavesItsNameToWhoeverHasItNow) {
+  const auto folder = ScratchFolder::make("isocket-pty");
+  const std::string link = folder->file("m1");
+  ASSERT_TRUE(pty->name(link));
+  const auto other = Pty::open();
+  ASSERT_TRUE(other);
+  ASSERT_TRUE((*other)->name(link)) << "a link to a terminal is taken over";
+  line.reset();
+  pty.reset();
+  EXPECT_EQ(std::filesystem::read_symlink(link), (*other)->path());
 }
 
 TEST_F(PtyTest, DoesNotTakeTheNameOfAFile) {
