@@ -54,6 +54,37 @@ TEST_F(AbsentModem, IsInTheJournal) {
   EXPECT_THAT(read(path("run.jsonl")), AllOf(HasSubstr("\"modem.failed\""), HasSubstr("no such port")));
 }
 
+TEST_F(AbsentModem, LeavesAJournalAloneThatCanGoOn) {
+  auto words = commands(inventory("port: m9")).front();
+  const std::string header = "{\"format\":\"isocket-events\",\"version\":1}\n";
+  const std::string begun =
+      header +
+      "{\"seq\":1,\"t\":0,\"type\":\"run.begin\",\"model\":\"environment-pro\",\"seed\":1,"
+      "\"cases\":1,\"order\":\"a\",\"bench\":\"none\",\"version\":\"1\"}\n";
+  const std::string end = "{\"seq\":2,\"t\":0,\"type\":\"run.end\",\"stopped\":";
+  const std::string file = path("run.jsonl");
+  words.insert(words.end(), {"--events", file});
+  for (const std::string& journal : {begun, begun + end + "true}\n"}) {
+    write("run.jsonl", journal);
+    const Outcome refused = isocket(words);
+    EXPECT_EQ(refused.code, ExitCode::usage);
+    EXPECT_THAT(refused.err,
+                HasSubstr(file + " holds a run that can go on: add --resume, or name another file, "
+                                 "or remove it\n"));
+    EXPECT_EQ(read(file), journal);
+  }
+  write("run.jsonl", "my notes\n");
+  const Outcome notes = isocket(words);
+  EXPECT_EQ(notes.code, ExitCode::usage);
+  EXPECT_THAT(notes.err, HasSubstr(file + " is there already, and is no journal"));
+  EXPECT_EQ(read(file), "my notes\n");
+  for (const std::string& journal : {std::string{}, header, begun + end + "false}\n"}) {
+    write("run.jsonl", journal);
+    EXPECT_EQ(isocket(words).code, ExitCode::equipment) << "the modem is not there; the journal is a new one";
+    EXPECT_THAT(read(file), Not(HasSubstr("run.begin")));
+  }
+}
+
 TEST_F(AbsentModem, DoesNotKeepSeveralDevicesFromTheOtherModems) {
   start_lab();
   const std::string file = write("isocket.yaml",

@@ -1,6 +1,8 @@
 #include "former_run.h"
 
+#include <filesystem>
 #include <ostream>
+#include <utility>
 
 #include "core/input_file.h"
 #include "yaml/source.h"
@@ -36,6 +38,25 @@ std::unique_ptr<FormerRun> read_former_run(const std::string& file, Terminal& te
   former->recording = std::move(*recording);
   former->replay(former->past);
   return former;
+}
+
+bool may_begin_in(const std::string& file, Terminal& terminal) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(file, none)) return true;
+  const auto text = read_file(file);
+  if (!text || text->empty()) return true;  // what cannot be opened is said where it is opened
+  FormerRun former;
+  if (auto recording = journal::read_journal(*text)) {
+    former.recording = std::move(*recording);
+    former.replay(former.past);
+    if (!former.past.begun() || former.past.complete()) return true;
+    terminal.err << "isocket: --events: " << file
+                 << " holds a run that can go on: add --resume, or name another file, or remove it\n";
+  } else {
+    terminal.err << "isocket: --events: " << file
+                 << " is there already, and is no journal; name another file, or remove it\n";
+  }
+  return false;
 }
 
 }  // namespace isocket::cli

@@ -23,4 +23,8 @@ struct FormerRun {
 /// Reads `file` for `--resume`. Null after a message.
 std::unique_ptr<FormerRun> read_former_run(const std::string& file, Terminal& terminal);
 
+/// Whether a run that can be resumed may write its journal over `file`: over none, or over that of a run that
+/// has come to its end. False after a message.
+bool may_begin_in(const std::string& file, Terminal& terminal);
+
 }  // namespace isocket::cli

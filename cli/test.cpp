@@ -239,6 +239,8 @@ ExitCode test(TestOptions options, Terminal& terminal) {
     }
     reports.push_back(std::move(*file));
   }
+  const bool can_be_resumed = options.target.lab.empty() && !options.events.empty();
+  if (can_be_resumed && !options.resume && !may_begin_in(options.events, terminal)) return ExitCode::usage;
   const std::unique_ptr<FormerRun> former =
       options.resume ? read_former_run(options.events, terminal) : std::make_unique<FormerRun>();
   if (!former || !is_asked_for(*former, options, *target, orders, terminal)) return ExitCode::usage;
@@ -306,11 +308,10 @@ ExitCode test(TestOptions options, Terminal& terminal) {
         << "\nThe journal could not be written: nothing was sent after that, and the run was stopped.\n";
     recorded = false;
   }
-  const bool resumable = options.target.lab.empty() && !options.events.empty();
-  const ExitCode stopped = resumable            ? ExitCode::stopped
+  const ExitCode stopped = can_be_resumed       ? ExitCode::stopped
                            : interrupts.asked() ? interrupts.code()
                                                 : ExitCode::pass;
-  if (totals.stopped && resumable && recorded)
+  if (totals.stopped && can_be_resumed && recorded)
     terminal.err << "isocket: stopped early; the same command with --resume goes on\n";
   return traced(*target, options.target, terminal, code_of(totals, stopped, recorded));
 }
