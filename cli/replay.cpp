@@ -120,6 +120,7 @@ ExitCode replay(const ReplayOptions& options, Terminal& terminal) {
                  << "; a trace is a file that --trace has written\n";
     return ExitCode::usage;
   }
+  drop_byte_order_mark(*text);
   auto trace = modem::read_trace(*text);
   if (!trace) {
     const yaml::Source source{options.file, *std::move(text)};

@@ -42,6 +42,14 @@ TEST_F(ReplayCommand, AStrayLineOrACommandWithoutEndIsExitCodeOne) {
   EXPECT_THAT(endless.out, HasSubstr("no_end"));
 }
 
+TEST_F(ReplayCommand, AByteOrderMarkIsNoPartOfATrace) {
+  const std::string marked =
+      write("marked.trace", "\xEF\xBB\xBF" + read(ISOCKET_SOURCE_DIR "/docs/examples/cpms.trace"));
+  const Outcome result = isocket({"replay", marked});
+  EXPECT_EQ(result.code, isocket({"replay", ISOCKET_SOURCE_DIR "/docs/examples/cpms.trace"}).code);
+  EXPECT_EQ(result.err, "");
+}
+
 TEST_F(ReplayCommand, ShowsOnePort) {
   const Outcome result = replay(kTwoPorts, {"--port", "other", "--json"});
   EXPECT_EQ(result.code, ExitCode::pass);

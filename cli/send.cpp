@@ -188,7 +188,8 @@ void add_send(CLI::App& app, Action& action) {
       "  isocket send --lab environment-pro ON STATUS\n"
       "  isocket send --to +358912345678 --port /dev/ttyUSB2 --reports \"Hello\"\n"
       "Exit codes with --to: 0 all sent (with --reports: all delivered), 1 the network refused one,\n"
-      "3 one may or may not have gone out, or has no report of its delivery, 4 the modem is in trouble.");
+      "3 one may or may not have gone out, or has no report of its delivery, 4 the modem is in trouble,\n"
+      "5 the standard input held no text.");
   command->callback([arguments, to, seed, &action] {
     SendOptions& options = arguments->device;
     options.target.single = true;

@@ -5,9 +5,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <utility>
 
 #include "chosen_modems.h"
 #include "core/duration.h"
+#include "core/input_file.h"
 #include "core/notifier.h"
 #include "interrupts.h"
 #include "journal/journal_file.h"
@@ -60,9 +62,11 @@ bool prepare(const SendToOptions& options, const PhoneNumber& to, std::vector<Le
       texts.push_back(text);
       continue;
     }
+    bool first = true;  // a last line without its end is a text, unless it is nothing but a mark
     for (std::string line; std::getline(std::cin, line);) {
+      if (std::exchange(first, false)) drop_byte_order_mark(line);
       if (line.ends_with('\r')) line.pop_back();
-      texts.push_back(line);
+      if (!line.empty() || !std::cin.eof()) texts.push_back(line);
     }
   }
   sms::Submit prototype;
@@ -246,6 +250,10 @@ ExitCode send_to(const SendToOptions& options, Terminal& terminal) {
   }
   std::vector<Letter> letters;
   if (!prepare(options, *to, letters, terminal)) return ExitCode::usage;
+  if (letters.empty()) {
+    terminal.err << "isocket: the standard input is empty; there is nothing to send\n";
+    return ExitCode::nothing;
+  }
 
   EventLoop loop{EventLoop::Pace::real_time};
   journal::Journal journal{loop};

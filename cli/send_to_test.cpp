@@ -28,6 +28,16 @@ class SendToANumber : public LabAtPorts {
     words.insert(words.end(), more.begin(), more.end());
     return isocket(words);
   }
+  /// With a standard input.
+  Outcome send_from(const std::string& input, std::vector<std::string> more) const {
+    std::istringstream in{input};
+    std::streambuf* const before = std::cin.rdbuf(in.rdbuf());
+    std::cin.clear();
+    Outcome outcome = send(std::move(more));
+    std::cin.rdbuf(before);
+    std::cin.clear();
+    return outcome;
+  }
 };
 
 TEST_F(SendToANumber, TellsWhatBecameOfEachText) {
@@ -56,12 +66,23 @@ TEST_F(SendToANumber, WritesOneJsonDocumentAndAJournal) {
 }
 
 TEST_F(SendToANumber, ReadsTextsFromTheStandardInput) {
-  std::istringstream input{"first\r\nsecond\n"};
-  std::streambuf* const before = std::cin.rdbuf(input.rdbuf());
-  const Outcome sent = send({"--to", kSecond, "-", "third"});
-  std::cin.rdbuf(before);
+  const Outcome sent = send_from("first\r\nsecond\n", {"--to", kSecond, "-", "third"});
   EXPECT_EQ(sent.code, ExitCode::pass) << sent.err;
   EXPECT_THAT(sent.out, MatchesRegex("(sent [0-9]+\n){3}"));
+}
+
+TEST_F(SendToANumber, AByteOrderMarkIsNoPartOfATextAndNoText) {
+  const Outcome sent = send_from(
+      "\xEF\xBB\xBF"
+      "first\nsecond\n",
+      {"--to", kSecond, "--json", "-"});
+  EXPECT_EQ(sent.code, ExitCode::pass) << sent.err;
+  EXPECT_THAT(sent.out, HasSubstr("\"text\": \"first\""));
+  for (const char* input : {"", "\xEF\xBB\xBF"}) {
+    const Outcome nothing = send_from(input, {"--to", kSecond, "-"});
+    EXPECT_EQ(nothing.code, ExitCode::nothing);
+    EXPECT_THAT(nothing.err, HasSubstr("the standard input is empty"));
+  }
 }
 
 TEST_F(SendToANumber, AModemOfTheInventoryIsChosenByName) {

@@ -40,4 +40,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t mos
   return text;
 }
 
+void drop_byte_order_mark(std::string& text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+}
+
 }  // namespace isocket

@@ -18,4 +18,7 @@ inline constexpr std::size_t kMostOctetsOfAFile = std::size_t{1} << 30;
 ///         the field, the detail says what is wrong in words that need no path
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t most = kMostOctetsOfAFile);
 
+/// Takes the byte order mark away that some programs put in front of UTF-8; it is no part of the text.
+void drop_byte_order_mark(std::string& text);
+
 }  // namespace isocket
