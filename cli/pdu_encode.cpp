@@ -86,8 +86,8 @@ ExitCode encode_json(const std::string& path, Terminal& terminal) {
   return ExitCode::pass;
 }
 
-/// "90m", "12h", "4d", "2w": the shortest relative TP-VP that is at least as long.
-std::optional<RelativeValidity> validity_of(const std::string& text) {
+/// "90m", "12h", "4d", "2w".
+std::optional<std::chrono::minutes> validity_of(const std::string& text) {
   std::size_t used = 0;
   unsigned long count = 0;
   try {
@@ -99,10 +99,10 @@ std::optional<RelativeValidity> validity_of(const std::string& text) {
     return std::nullopt;
   const auto n = static_cast<int>(count);
   switch (text.back()) {
-    case 'm': return RelativeValidity::at_least(std::chrono::minutes{n});
-    case 'h': return RelativeValidity::at_least(std::chrono::hours{n});
-    case 'd': return RelativeValidity::at_least(std::chrono::days{n});
-    case 'w': return RelativeValidity::at_least(std::chrono::weeks{n});
+    case 'm': return std::chrono::minutes{n};
+    case 'h': return std::chrono::hours{n};
+    case 'd': return std::chrono::days{n};
+    case 'w': return std::chrono::weeks{n};
     default: return std::nullopt;
   }
 }
@@ -130,6 +130,10 @@ Result<std::vector<Segment>> segments_of(const EncodeOptions& options) {
 ExitCode encode_options(const EncodeOptions& options, Terminal& terminal) {
   const auto address = Address::parse(options.address);
   if (!address) return refuse(terminal, options.kind == "deliver" ? "--from" : "--to", address.error());
+  const char first = options.address.empty() ? '\0' : options.address.front();
+  if (options.kind != "deliver" && address->is_name() && first >= '0' && first <= '9')
+    return refuse(terminal, "--to",
+                  {Errc::bad_digit, "", 0, "a number has digits only, such as +358912345678"});
   std::optional<Address> sca;
   if (!options.sca.empty()) {
     const auto number = PhoneNumber::parse(options.sca);
@@ -155,11 +159,14 @@ ExitCode encode_options(const EncodeOptions& options, Terminal& terminal) {
     validity = until;
   }
   if (!options.validity.empty()) {
-    const auto relative = validity_of(options.validity);
-    if (!relative)
+    const auto wanted = validity_of(options.validity);
+    if (!wanted)
       return refuse(terminal, "--validity",
                     {Errc::bad_value, "", 0, "a number and m, h, d or w: 90m, 12h, 4d, 2w"});
-    validity = *relative;
+    const auto shortest = RelativeValidity::at_least(*wanted);
+    if (shortest.duration() < *wanted)
+      return refuse(terminal, "--validity", {Errc::overflow, "", 0, "63w is the longest that TP-VP holds"});
+    validity = shortest;
   }
   const auto pid = static_cast<std::uint8_t>(options.pid);
   if (options.kind == "status-report") {

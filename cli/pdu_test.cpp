@@ -190,6 +190,8 @@ struct Refused {
 TEST(PduEncode, NamesTheOptionThatCannotBe) {
   const std::vector<Refused> rows = {
       {{"submit", "--to", "+47x"}, "isocket: --to: bad digit: "},
+      {{"submit", "--to", "4712345678x"}, "isocket: --to: bad digit: a number has digits only"},
+      {{"submit", "--to", "+47", "--validity", "500d"}, "isocket: --validity: overflow: 63w is the longest"},
       {{"submit", "--to", "+47", "--sca", "x"}, "isocket: --sca: bad digit: "},
       {{"submit", "--to", "+47", "--text", "ж", "--alphabet", "gsm7"}, "isocket: --text: bad encoding: "},
       {{"submit", "--to", "+47", "--text", "\xFF"}, "isocket: --text: bad encoding: UTF-8\n"},
