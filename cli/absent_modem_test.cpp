@@ -59,9 +59,9 @@ TEST_F(AbsentModem, LeavesAJournalAloneThatCanGoOn) {
   const std::string header = "{\"format\":\"isocket-events\",\"version\":1}\n";
   const std::string begun =
       header +
-      "{\"seq\":1,\"t\":0,\"type\":\"run.begin\",\"model\":\"environment-pro\",\"seed\":1,"
+      "{\"seq\":1,\"t\":0.000000,\"type\":\"run.begin\",\"model\":\"environment-pro\",\"seed\":1,"
       "\"cases\":1,\"order\":\"a\",\"bench\":\"none\",\"version\":\"1\"}\n";
-  const std::string end = "{\"seq\":2,\"t\":0,\"type\":\"run.end\",\"stopped\":";
+  const std::string end = "{\"seq\":2,\"t\":0.000000,\"type\":\"run.end\",\"stopped\":";
   const std::string file = path("run.jsonl");
   words.insert(words.end(), {"--events", file});
   for (const std::string& journal : {begun, begun + end + "true}\n"}) {

@@ -53,8 +53,9 @@ bool may_begin_in(const std::string& file, Terminal& terminal) {
     terminal.err << "isocket: --events: " << file
                  << " holds a run that can go on: add --resume, or name another file, or remove it\n";
   } else {
-    terminal.err << "isocket: --events: " << file
-                 << " is there already, and is no journal; name another file, or remove it\n";
+    terminal.err
+        << "isocket: --events: " << file
+        << " is there already, and is no journal that can be read; name another file, or remove it\n";
   }
   return false;
 }
