@@ -124,6 +124,7 @@ void Monitor::add(modem::ModemOptions options, std::unique_ptr<modem::PortSource
 void Monitor::listen(std::unique_ptr<modem::Modem> modem) {
   modems_.push_back(std::move(modem));
   modem::Modem& heard = *modems_.back();
+  heard.take_over({}, true);  // a message that a former program has left is one to be shown
   heard.on_event([this, &heard](const modem::ModemEvent& event) {
     log_.event(heard.name(), event);
     if (!log_.whole()) {

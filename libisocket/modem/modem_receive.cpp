@@ -39,7 +39,7 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
   auto pdu = sms::decode_pdu(hex, sms::Direction::to_mobile, sms::Trailing::ignore);
   const auto* const received = pdu ? std::get_if<sms::Deliver>(&pdu->tpdu) : nullptr;
   const auto* const told = pdu ? std::get_if<sms::StatusReport>(&pdu->tpdu) : nullptr;
-  if ((received != nullptr || told != nullptr) && unacknowledged.is_copy(hex, at)) {
+  if ((received != nullptr || told != nullptr) && handed_over.is_copy(hex, at)) {
     const sms::Address& with = received != nullptr ? received->originator : told->recipient;
     record("sms.double",
            {{"with", with.to_string()}, {"reason", "handed over before, and not acknowledged"}});
@@ -88,24 +88,26 @@ void Modem::State::on_report(ReportReceived received) {
 void Modem::State::on_direct_message(const AtEvent& event, const Shared& self) {
   // Without its PDU, or with a damaged one, it is lost, unless it is left unacknowledged: then the modem
   // keeps it, or the network sends it again. A modem that always counts otherwise is believed in the end.
+  const bool acknowledged = acknowledging || heritage == Heritage::unwanted;
   const bool odd = event.body.empty() || has_other_length(event.text, event.body);
   odd_lengths = odd ? odd_lengths + 1 : 0;
-  if (event.body.empty() || (odd && acknowledging && odd_lengths <= 2)) {
+  if (event.body.empty() || (odd && acknowledged && odd_lengths <= 2)) {
     doubt("a message was damaged on its way from the modem", self);
     return;
   }
   const std::string& hex = event.body;
+  // A modem that waits for no acknowledgement repeats nothing: what comes again is the network's doing.
+  if (!acknowledged && heritage == Heritage::none) handed_over.acknowledged(hex);
   take_pdu(hex, false);
-  if (!acknowledging) return;
-  unacknowledged.add(hex, loop.now());
-  loop.spawn(acknowledge(self, hex));
+  handed_over.add(hex, loop.now());
+  if (acknowledged) loop.spawn(acknowledge(self, hex));
 }
 
 asio::awaitable<void> Modem::State::acknowledge(Shared s, std::string hex) {
   AtCommand command{"AT+CNMA"};
   command.urgent = true;  // unacknowledged for some seconds, the modem stops handing messages over
   const AtReply reply = co_await s->channel.command(std::move(command));
-  if (reply.ok()) s->unacknowledged.acknowledged(hex);
+  if (reply.ok()) s->handed_over.acknowledged(hex);
   if (reply.ok() || !reply.answered() || error_of(reply).code == 340) co_return;
   if (!s->acknowledging || s->setting_up) co_return;
   // It offers CNMA and refuses it, and after that would deliver no more (Novatel): without, then.
@@ -120,6 +122,7 @@ void Modem::State::on_stored_message(std::string_view line, const Shared& self) 
   const std::vector<std::string> fields = at_fields(line.substr(line.find(':') + 1));
   ReadTask task;
   task.store = fields.front();
+  task.before = !started_before;
   if (fields.size() > 1) task.index = index_in(fields[1]);
   if (task.store.empty()) task.store = inbox;
   // "+CMTI: ,-1" and a report whose place is not told ("+CDSI: \"SM\"") are found by listing.
@@ -164,7 +167,7 @@ asio::awaitable<void> Modem::State::read_one(Shared s, ReadTask task) {
       s->tasks.push_back(std::move(task));
       co_return;
     }
-    co_await take_stored(s, *task.index, line);
+    co_await take_stored(s, *task.index, line, task.before);
     co_return;
   }
   // Nothing there: the place was wrong, or another listing has read it already.
@@ -189,10 +192,11 @@ asio::awaitable<bool> Modem::State::list_all(Shared s) {
       ReadTask task;
       task.store = s->store;
       task.index = index;
+      task.before = s->draining;
       s->tasks.push_back(std::move(task));
       continue;
     }
-    co_await take_stored(s, *index, line);
+    co_await take_stored(s, *index, line, s->draining);
   }
   if (reply.ok()) co_return true;
   const ErrorClass why = error_of(reply).error_class;
@@ -204,12 +208,12 @@ asio::awaitable<bool> Modem::State::list_all(Shared s) {
 
 /// Hands a message on and deletes it. What is there again because it could not be deleted is known by place
 /// and text, and is not handed on a second time.
-asio::awaitable<void> Modem::State::take_stored(Shared s, int index, std::string hex) {
+asio::awaitable<void> Modem::State::take_stored(Shared s, int index, std::string hex, bool stored_before) {
   const std::string place = s->store + std::to_string(index);
   const auto known = s->undeletable.find(place);
   const bool is_new = known == s->undeletable.end() || known->second.hex != hex;
   if (is_new) {
-    s->take_pdu(hex, s->draining);
+    s->take_pdu(hex, stored_before);
   } else if (!std::exchange(known->second.told, true)) {
     s->record("sms.double", {{"reason", "read before, and could not be deleted"}, {"index", index}});
   }
@@ -257,6 +261,9 @@ asio::awaitable<bool> Modem::State::indicate(Shared s, Reception wanted, Indicat
       if (!reply.ok()) continue;
       s->reception = wanted;
       s->reports = step.reports;
+      s->indication = step;
+      s->indication_seen = s->loop.now();
+      if (s->heritage == Heritage::unwanted) s->heritage = Heritage::none;
       co_return true;
     }
     if (!s->acknowledging) co_return false;
@@ -266,6 +273,7 @@ asio::awaitable<bool> Modem::State::indicate(Shared s, Reception wanted, Indicat
 
 asio::awaitable<Result<void>> Modem::State::set_up_reception(Shared s) {
   s->poll_timer.cancel();
+  co_await take_heritage_off(s);
   const AtReply test = co_await insist(s, "AT+CNMI=?");
   if (!test.answered()) co_return fail(failure_of(test, "AT+CNMI=?"));
   const auto told = test.find("+CNMI");

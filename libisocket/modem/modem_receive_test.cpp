@@ -48,6 +48,45 @@ TEST_F(Receiving, ARefusedAcknowledgementChangesTheWay) {
   EXPECT_EQ(peer->count("AT+CNMA"), 1u);
 }
 
+TEST_F(Receiving,
+       WhatWasHandedOverAndIsStoredAfterThatIsToldOnce) {  // a former program wanted it acknowledged
+  options.keep = true;
+  options.reception = Reception::stored;
+  peer->always("AT+CSMS=0", "+CSMS: 1,1,1|OK");
+  peer->once("AT+CREG?", cmt("ON") + "|+CREG: 0,1|OK");
+  make();
+  modem->take_over({}, true);
+  begin();
+  const auto pdu = delivery("ON");
+  peer->always("AT+CMGL=4", cmgl(1, pdu) + "|OK");
+  run_for(30s);
+  EXPECT_EQ(texts(), "") << "told before the driver was ready";
+  EXPECT_EQ(records.of("sms.double"),
+            "sms.double with=+358912345678 reason=handed over before, and not acknowledged");
+}
+
+TEST_F(Receiving, WithoutAcknowledgementWhatTheNetworkDoublesIsHandedOverTwice) {
+  options.acknowledge = false;
+  peer->always("AT+CSMS=0", "+CSMS: 1,1,1|OK");
+  begin();
+  for (int i = 0; i < 2; ++i) {
+    peer->say(cmt("ON"));
+    run_for(1s);
+  }
+  EXPECT_EQ(texts(), "ON|ON");
+}
+
+TEST_F(Receiving, WhatIsToldOfBeforeTheDriverIsReadyWasStoredBefore) {
+  options.reception = Reception::stored;
+  peer->always("AT+CSMS=0", "+CSMS: 1,1,1|OK");
+  peer->once("AT+CREG?", "+CMTI: \"SM\",4|+CREG: 0,1|OK");
+  peer->once("AT+CMGR=4", cmgr(delivery("ON")));
+  ASSERT_TRUE(start());
+  run_for(1s);
+  ASSERT_EQ(heard<MessageReceived>().size(), 1u);
+  EXPECT_TRUE(heard<MessageReceived>()[0].stored_before);
+}
+
 TEST_F(Receiving, NothingToAcknowledgeIsNoTrouble) {
   begin();
   peer->always("AT+CNMA", "+CMS ERROR: 340");

@@ -1,5 +1,7 @@
 // What a journal asks of the driver: nothing goes out that it cannot keep, and a modem that another program
 // has used until a moment ago is taken over with what that program's journal says.
+#include <algorithm>
+
 #include "modem/modem_fixture.h"
 
 namespace isocket::modem {
@@ -104,14 +106,36 @@ TEST_F(ModemRecordTest, WhereNothingWasLeftAllIsWell) {
   EXPECT_EQ(modem->reception(), Reception::direct);
 }
 
-TEST_F(ModemRecordTest, AModemThatHasStoppedHandingOverMeanwhileIsSetUpAgain) {
-  peer->always("AT+CNMA", "+CMS ERROR: 340");
-  peer->once("AT+CNMI?", "+CNMI: 2,0,0,0,0|OK");
+TEST_F(ModemRecordTest, WhatIsUnwantedIsAcknowledgedBeforeAnythingIsSetUp) {
+  options.acknowledge = false;
+  peer->always("AT+CSMS?", "+CSMS: 1,1,1,1|OK");
+  peer->always("AT+CSMS=0", "+CSMS: 1,1,1|OK");
+  ASSERT_TRUE(start());
+  const auto place = [&](std::string_view text) {
+    return std::find(peer->commands.begin(), peer->commands.end(), text) - peer->commands.begin();
+  };
+  EXPECT_LT(place("AT+CNMA"), place("AT+CSMS=0"));
+  EXPECT_LT(place("AT+CSMS=0"), place("AT+CNMI=2,2,0,1,0"));
+}
+
+TEST_F(ModemRecordTest, AModemThatWaitsForNoAcknowledgementsGetsNone) {
+  peer->always("AT+CSMS?", "+CSMS: 0,1,1,1|OK");
   make();
-  modem->take_over({}, false);
+  modem->take_over({unknown(7)}, true);
   ASSERT_TRUE(start());
   run_for(1min);
-  EXPECT_NE(records.of("modem.recovery").find("no longer handed over"), std::string::npos);
+  EXPECT_EQ(peer->count("AT+CNMA"), 0u);
+  EXPECT_EQ(records.of("modem.recovery"), "");
+}
+
+TEST_F(ModemRecordTest, WhatComesBeforeTheReceptionIsSetUpIsAcknowledgedToo) {
+  options.acknowledge = false;
+  peer->always("AT+CSMS=0", "+CSMS: 1,1,1|OK");
+  peer->once("AT+CREG?", cmt("ON") + "|+CREG: 0,1|OK");
+  ASSERT_TRUE(start());
+  run_for(1s);
+  EXPECT_EQ(texts(), "ON");
+  EXPECT_EQ(peer->count("AT+CNMA"), 2u);
 }
 
 TEST_F(ModemRecordTest, WhatMayTellOfAMessageIsLeftToTheModemUntilItHasStoredIt) {

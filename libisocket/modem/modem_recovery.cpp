@@ -36,6 +36,26 @@ bool is_damaged(const AtEvent& event) {
   return false;
 }
 
+/// <mt> and <ds> of what AT+CNMI? tells.
+struct Ways {
+  int mt = -1;
+  int ds = -1;  ///< -1: not told
+};
+
+std::optional<Ways> ways_told(const AtReply& reply) {
+  const auto told = reply.find("+CNMI");
+  if (!told) return std::nullopt;
+  const std::vector<std::string> fields = at_fields(*told);
+  Ways ways;
+  if (fields.size() > 1) ways.mt = at_number(fields[1]);
+  if (fields.size() > 3) ways.ds = at_number(fields[3]);
+  return ways.mt < 0 ? std::nullopt : std::optional{ways};
+}
+
+bool is_in_force(Ways told, const Indication& wanted) {
+  return told.mt == wanted.mt && (told.ds < 0 || told.ds == wanted.ds);
+}
+
 }  // namespace
 
 // --- what is noticed -------------------------------------------------------------------------------------
@@ -74,24 +94,36 @@ void Modem::State::keep_alive_after(Duration delay, const Shared& self) {
   keep_alive_timer.after(delay, [this, weak = std::weak_ptr<State>{self}] {
     const Shared keep = weak.lock();
     if (!keep || gone || set_aside) return;
-    const Duration idle = loop.now() - channel.last_activity();
-    const bool is_due = idle >= options.keep_alive;
+    const Duration past = loop.now() - (is_indicated() ? indication_seen : channel.last_activity());
+    const bool is_due = past >= options.keep_alive;
     if (is_due && !setting_up && !recovering) loop.spawn(keep_alive(keep));
-    keep_alive_after(is_due ? options.keep_alive : options.keep_alive - idle, keep);
+    keep_alive_after(is_due ? options.keep_alive : options.keep_alive - past, keep);
   });
 }
 
 /// A modem that does not answer is called by the dialogue, and found silent there. Where messages are handed
-/// over directly, the one question also tells whether they still are: after a lost acknowledgement a modem
-/// ends that by itself (3GPP TS 27.005 §3.4.1), and says nothing.
+/// over or told of, the one question also tells whether they still are: after a lost acknowledgement a modem
+/// ends that by itself (3GPP TS 27.005 §3.4.1), after a restart a saved profile may; and both say nothing.
 asio::awaitable<void> Modem::State::keep_alive(Shared s) {
-  const bool direct = s->reception == Reception::direct && s->acknowledging;
-  const AtReply reply = co_await s->channel.command(direct ? "AT+CNMI?" : "AT");
-  const auto indication = reply.find("+CNMI");
-  if (!direct || !indication) co_return;
-  const std::vector<std::string> fields = at_fields(*indication);
-  if (fields.size() > 1 && fields[1] == "0")
-    s->begin_recovery("messages were no longer handed over", Rung::resync, true, s);
+  const bool indicated = s->is_indicated();
+  const AtReply reply = co_await s->channel.command(indicated ? "AT+CNMI?" : "AT");
+  if (!indicated || s->setting_up || s->recovering) co_return;
+  s->indication_seen = s->loop.now();
+  const std::optional<Ways> told = ways_told(reply);
+  if (!told || is_in_force(*told, s->indication)) co_return;
+  if (told->mt != 0) {
+    // Some tell another value than they have taken: then they do so right after it, too.
+    const AtReply set = co_await s->channel.command(s->indication.command);
+    const AtReply again = co_await s->channel.command("AT+CNMI?");
+    const std::optional<Ways> now = ways_told(again);
+    if (s->setting_up || s->recovering) co_return;
+    if (set.ok() && now && !is_in_force(*now, s->indication)) {
+      s->indication.mt = now->mt;
+      s->indication.ds = now->ds;
+      co_return;
+    }
+  }
+  s->begin_recovery("messages were no longer handed over", Rung::resync, true, s);
 }
 
 // --- what is done about it -------------------------------------------------------------------------------

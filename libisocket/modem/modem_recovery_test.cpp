@@ -168,6 +168,46 @@ TEST_F(Recovering, AModemThatFellSilentUnseenIsFoundOut) {
   EXPECT_EQ(records.of("modem.recovery step=re"), "modem.recovery step=reopen result=ok");
 }
 
+TEST_F(Recovering, ABusyModemIsAskedToo) {
+  begin();
+  peer->always("AT+CNMI?", "+CNMI: 2,2,0,1,0|OK");
+  for (int i = 0; i < 12; ++i) {
+    EXPECT_EQ(submit().outcome, Outcome::sent);
+    run_for(1min);
+  }
+  EXPECT_EQ(peer->count("AT+CNMI?"), 2u);
+}
+
+TEST_F(Recovering, WithoutAcknowledgementMessagesThatAreNoLongerHandedOverAreFetchedToo) {
+  options.acknowledge = false;
+  prepare = [](ScriptedModem& one) { one.always("AT+CSMS=0", "+CSMS: 1,1,1|OK"); };
+  begin();
+  peer->once("AT+CNMI?", "+CNMI: 2,0,0,0,0|OK");
+  const auto pdu = delivery("ON");
+  peer->once("AT+CMGL=4", cmgl(3, pdu) + "|OK");
+  run_for(6min);
+  EXPECT_EQ(texts(), "ON");
+}
+
+TEST_F(Recovering, ASavedProfileWithoutReportsIsNoticed) {  // after a restart that was not seen
+  begin();
+  for (const char* told : {"+CNMI: 2,1,0,0,0|OK", "+CNMI: 2,2,0,1,0|OK"}) peer->once("AT+CNMI?", told);
+  peer->always("AT+CNMI?", "+CNMI: 2,2,0,1,0|OK");
+  run_for(6min);
+  EXPECT_EQ(records.of("modem.recovery step=re"), "modem.recovery step=resync result=ok");
+  peer->once("AT+CNMI?", "+CNMI: 2,2,0,0,0|OK");
+  run_for(6min);
+  EXPECT_EQ(peer->count("AT+CMGF=0"), 2u);
+}
+
+TEST_F(Recovering, AModemThatAlwaysTellsAnotherWayIsBelieved) {
+  begin();
+  peer->always("AT+CNMI?", "+CNMI: 2,2,0,0,0|OK");
+  run_for(1h);
+  EXPECT_EQ(records.of("modem.recovery"), "");
+  EXPECT_EQ(peer->count("AT+CNMI="), 1u);
+}
+
 TEST_F(Recovering, MessagesThatAreNoLongerHandedOverAreFetched) {
   begin();
   peer->always("AT+CNMI?", "+CNMI: 2,0,0,0,0|OK");

@@ -244,16 +244,18 @@ asio::awaitable<Result<void>> Modem::State::bring_up(Shared s, bool registers) {
 }
 
 /// A message that a former program has not acknowledged holds up what comes behind it, and ends the handing
-/// over some seconds later (3GPP TS 27.005 §3.4.1).
-asio::awaitable<void> Modem::State::accept_heritage(Shared s) {
-  const Heritage heritage = std::exchange(s->heritage, Heritage::none);
-  if (heritage == Heritage::none || s->reception != Reception::direct || !s->acknowledging) co_return;
-  if (heritage == Heritage::unwanted) {
-    const AtReply reply = co_await s->channel.command("AT+CNMA");
-    // Nothing was left, or its time was over during the set-up: that shows.
-    if (reply.ok() || (reply.answered() && error_of(reply).code == 340)) co_return co_await keep_alive(s);
+/// over some seconds later (3GPP TS 27.005 §3.4.1), whatever is set up meanwhile.
+asio::awaitable<void> Modem::State::take_heritage_off(Shared s) {
+  if (s->heritage == Heritage::none || !s->dialect->acknowledges) co_return;
+  const AtReply service = co_await insist(s, "AT+CSMS?");
+  const auto told = service.find("+CSMS");
+  if (told && at_fields(*told).front() == "0") {  // nothing is waited for in this phase
+    s->heritage = Heritage::none;
+    co_return;
   }
-  s->doubt("a former program may have left a message unacknowledged", s);
+  if (s->heritage != Heritage::unwanted) co_return;
+  const AtReply reply = co_await s->channel.command("AT+CNMA");
+  if (!reply.answered()) s->heritage = Heritage::awaited;  // perhaps acknowledged, perhaps not
 }
 
 asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
@@ -264,10 +266,13 @@ asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
     s->record("modem.failed", {{"reason", words(opened.error())}});
     co_return fail(opened.error());
   }
+  if (!s->started_before && s->heritage == Heritage::none)
+    s->heritage = s->options.drain ? Heritage::unwanted : Heritage::awaited;
   const auto done = co_await bring_up(s, true);
   if (!done) co_return fail(done.error());
   s->started_before = true;
-  co_await accept_heritage(s);
+  if (std::exchange(s->heritage, Heritage::none) == Heritage::awaited)
+    s->doubt("a former program may have left a message unacknowledged", s);
   s->keep_alive_after(s->options.keep_alive, s);
   co_return s->identity;
 }

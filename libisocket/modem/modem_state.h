@@ -82,7 +82,8 @@ struct Modem::State {
   bool needs_set_up = true;  ///< never started, restarted, or silent for long: its settings may be gone
   bool restarted = false;    ///< its banner came during the set-up: all of that was in vain
   bool pin_refused = false;  ///< never tried again: the SIM counts
-  /// What a former program, which used this modem until a moment ago, may have left unacknowledged.
+  /// What a former program, which used this modem until a moment ago, may have left unacknowledged; until the
+  /// reception is set up for the first time. Unwanted: it is acknowledged. Awaited: the modem stores it.
   enum class Heritage : std::uint8_t { none, unwanted, awaited };
   Heritage heritage = Heritage::none;
   bool started_before = false;  ///< an owner's start() has succeeded
@@ -96,7 +97,7 @@ struct Modem::State {
   static asio::awaitable<Result<Identity>> identify(Shared s);
   static asio::awaitable<Result<Identity>> start(Shared s);
   void recall(const FormerSubmission& former);
-  static asio::awaitable<void> accept_heritage(Shared s);
+  static asio::awaitable<void> take_heritage_off(Shared s);
   /// From whatever state to ready; tried anew when the modem restarts meanwhile.
   /// @param registers  waits for the network, too
   static asio::awaitable<Result<void>> bring_up(Shared s, bool registers);
@@ -163,13 +164,19 @@ struct Modem::State {
     std::string store;         ///< "SM"; empty: the inbox
     std::optional<int> index;  ///< nothing: list them all
     bool again = false;        ///< the first reading was damaged
+    bool before = false;       ///< told of before the driver had started
   };
   Reception reception = Reception::automatic;
   bool acknowledging = false;
-  bool reports = false;  ///< status reports are handed over, not only stored somewhere
-  std::string store;     ///< the one chosen for reading (<mem1>); empty: not known
-  std::string inbox;     ///< where messages arrive (<mem3>); empty: not known
-  bool lists = true;     ///< AT+CMGL has not failed so far
+  bool reports = false;       ///< status reports are handed over, not only stored somewhere
+  Indication indication;      ///< the one in force, with direct and stored reception
+  Instant indication_seen{};  ///< when that was certain
+  [[nodiscard]] bool is_indicated() const {
+    return reception == Reception::direct || reception == Reception::stored;
+  }
+  std::string store;  ///< the one chosen for reading (<mem1>); empty: not known
+  std::string inbox;  ///< where messages arrive (<mem3>); empty: not known
+  bool lists = true;  ///< AT+CMGL has not failed so far
   std::deque<ReadTask> tasks;
   bool reading = false;
   bool draining = false;  ///< what is read now was there before the start
@@ -178,7 +185,7 @@ struct Modem::State {
     bool told = false;  ///< that it was read again
   };
   std::map<std::string, Undeletable> undeletable;  ///< by place: read, and not to be handed over again
-  RecentTpdus unacknowledged;                      ///< handed over, and the modem may not know it
+  RecentTpdus handed_over;                         ///< and the modem may store or repeat them
   Timer poll_timer;
   static asio::awaitable<Result<void>> set_up_reception(Shared s);
   static asio::awaitable<bool> indicate(Shared s, Reception wanted, IndicationRanges ranges);
@@ -191,7 +198,7 @@ struct Modem::State {
   static asio::awaitable<bool> read_each(Shared s);
   static asio::awaitable<void> choose_store(Shared s);
   static asio::awaitable<void> open_store(Shared s, std::string name);
-  static asio::awaitable<void> take_stored(Shared s, int index, std::string hex);
+  static asio::awaitable<void> take_stored(Shared s, int index, std::string hex, bool stored_before);
   void on_direct_message(const AtEvent& event, const Shared& self);
   void on_stored_message(std::string_view line, const Shared& self);
   void want(ReadTask task, const Shared& self);

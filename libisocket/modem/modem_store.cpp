@@ -49,7 +49,7 @@ asio::awaitable<bool> Modem::State::read_each(Shared s) {
     for (const std::string& line : reply.information) {
       if (!is_hexadecimal(line)) continue;
       --used;
-      co_await take_stored(s, place, line);
+      co_await take_stored(s, place, line, s->draining);
       break;
     }
   }

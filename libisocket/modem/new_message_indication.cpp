@@ -64,6 +64,8 @@ std::vector<Indication> indication_ladder(bool direct, const IndicationRanges& r
       step.command = "AT+CNMI=" + std::to_string(mode) + "," + std::to_string(mt) + "," + bm + "," +
                      std::to_string(ds) + "," + bfr;
       step.reports = ds != 0;
+      step.mt = static_cast<int>(mt);
+      step.ds = static_cast<int>(ds);
       ladder.push_back(std::move(step));
     }
   }

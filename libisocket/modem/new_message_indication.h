@@ -27,6 +27,8 @@ struct IndicationRanges {
 struct Indication {
   std::string command;   ///< "AT+CNMI=2,2,0,1,0"
   bool reports = false;  ///< status reports come as +CDS or +CDSI
+  int mt = 0;            ///< its <mt> and <ds>, as AT+CNMI? tells them
+  int ds = 0;
 };
 
 /// The commands that bring messages direct (<mt> 2) or tell where they are stored (<mt> 1), the best first:

@@ -8,9 +8,9 @@
 
 namespace isocket::modem {
 
-/// TPDUs that were handed over by +CMT or +CDS, and of whose acknowledgement the modem may not know: it puts
-/// them into its store, or the network sends them once more. Such a copy has the whole TPDU in common with
-/// the first, time stamp included.
+/// TPDUs that were handed over by +CMT or +CDS, and of whose acknowledgement the modem may not know (or that
+/// nobody has acknowledged): it puts them into its store, or the network sends them once more. Such a copy
+/// has the whole TPDU in common with the first, time stamp included.
 ///
 /// Only those are certainly copies. What a network doubles by itself after an acknowledgement is left for the
 /// reader of the messages to judge (docs/explanation/blame.md).
