@@ -4,6 +4,8 @@
 #include <fstream>
 #include <set>
 
+#include "modem/pin_tries.h"
+
 namespace isocket::cli {
 namespace {
 
@@ -26,9 +28,15 @@ Check check_sim(const std::string& subject, const Survey& survey, bool pin_known
   if (survey.sim == "READY") {
     check.level = Level::ok;
     check.finding = "the SIM is ready";
-  } else if (survey.sim == "SIM PIN" && survey.tries.value_or(3) < 2) {
+  } else if (survey.sim == "SIM PIN" && survey.tries.value_or(modem::kPinTries) < 2) {
     check.finding = "the SIM asks for its PIN" + tries_left(survey);
     check.advice = "Put it into a phone and enter the right PIN there: one more wrong PIN locks it.";
+  } else if (survey.sim == "SIM PIN" && pin_known &&
+             survey.tries.value_or(modem::kPinTries) < modem::kPinTries) {
+    check.finding = "the SIM asks for its PIN" + tries_left(survey) +
+                    ": one was refused before, and no run gives another";
+    check.advice =
+        "Correct 'pin' in the inventory, and enter the PIN once in a phone: then there are 3 tries again.";
   } else if (survey.sim == "SIM PIN" && pin_known) {
     check.level = Level::ok;
     check.finding = "the SIM asks for its PIN" + tries_left(survey) + ", and the inventory has one";

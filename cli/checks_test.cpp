@@ -68,6 +68,8 @@ const ModemCase kModemCases[] = {
     {"Pin", [](Survey& s) { s.sim = "SIM PIN", s.tries = 3; }, false, "sim", kFail,
      "(3 tries left). Write it"},
     {"PinKnown", [](Survey& s) { s.sim = "SIM PIN"; }, true, "sim", kOk, "the inventory has one"},
+    {"TriedBefore", [](Survey& s) { s.sim = "SIM PIN", s.tries = 2; }, true, "sim", kFail,
+     "one was refused before"},
     {"LastTry", [](Survey& s) { s.sim = "SIM PIN", s.tries = 1; }, true, "sim", kFail, "locks it"},
     {"Puk", [](Survey& s) { s.sim = "SIM PUK", s.tries = 10; }, true, "sim", kFail, "(10 tries left)"},
     {"NetworkPin", [](Survey& s) { s.sim = "PH-NET PIN"; }, true, "sim", kFail, "\"PH-NET PIN\""},

@@ -42,6 +42,7 @@ struct Dialect {
   Duration rest{};                              ///< what comes earlier after an answer is lost
   std::string_view unknown_command{};  ///< the word for a command that it does not know; empty: an error
   std::string_view iccid_command = "+CCID";
+  std::string_view tries_command{};  ///< tells how many PINs the card still takes; empty: it has none
 
   bool comma_commas = false;    ///< "+CSQ: 22,0" and "+CLIP: …,\"\",,\"\",0" as SIMCom writes them
   bool quoted_alpha = false;    ///< "+CMGR: 0,\"\",50"

@@ -5,6 +5,7 @@
 
 #include "core/duration.h"
 #include "lab/fault_reader.h"
+#include "yaml/digits.h"
 #include "yaml/table_reader.h"
 
 namespace isocket::lab {
@@ -38,11 +39,6 @@ constexpr TimingRow kTimes[] = {
     {"erase", nullptr, &Timing::erase},
     {"settle", nullptr, &Timing::settle},
 };
-
-bool digits_only(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// Reads one file; each problem goes to the list, and reading goes on.
 class LabReader : private yaml::TableReader {
@@ -119,11 +115,11 @@ void LabReader::modem(const YamlEntry& entry, unsigned baud) {
   if (const auto dialect = word_of(entry.value, "dialect", "dialect", Dialect::names()))
     modem.spec.dialect = Dialect::find(*dialect);
   if (const auto pin = text_of(entry.value, "pin")) {
-    if (!digits_only(*pin, 4, 8)) say(entry.value, "pin", "a PIN has 4 to 8 digits");
+    if (!yaml::digits_only(*pin, 4, 8)) say(entry.value, "pin", "a PIN has 4 to 8 digits");
     modem.spec.pin = *pin;
   }
   if (const auto imei = text_of(entry.value, "imei")) {
-    if (!digits_only(*imei, 15, 15)) say(entry.value, "imei", "an IMEI has 15 digits");
+    if (!yaml::digits_only(*imei, 15, 15)) say(entry.value, "imei", "an IMEI has 15 digits");
     modem.spec.imei = *imei;
   }
   if (const auto signal = text_of(entry.value, "signal")) {

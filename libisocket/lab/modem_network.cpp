@@ -27,6 +27,8 @@ std::string clock_string(const Directory& directory, Calendar utc, bool long_yea
 
 void VirtualModem::add_network() {
   on("+CPIN", [this](const AtCommand& command) { return pin(command); });
+  if (!dialect.tries_command.empty())
+    on(std::string{dialect.tries_command}, [this](const AtCommand& command) { return tries(command); });
   on("+CFUN", [this](const AtCommand& command) { return functionality(command); });
   on("+COPS", [this](const AtCommand& command) { return operator_selection(command); });
   on("+CREG", [this](const AtCommand& command) { return registration(command, "+CREG", creg_); });
@@ -97,6 +99,30 @@ Final VirtualModem::pin(const AtCommand& command) {
   locked = false;
   radio(true);
   boot_goes_on();
+  return Final::ok();
+}
+
+/// How many PINs and PUKs the card still takes, in the words of the make.
+Final VirtualModem::tries(const AtCommand& command) {
+  if (command.form == AtCommand::Form::test) return Final::ok();
+  if (!card.inserted) return card_error();
+  const std::string pins = std::to_string(card.tries);
+  const bool puk = card.tries == 0;
+  const std::string_view name = dialect.tries_command;
+  if (name == "+CPINR") {  // 3GPP TS 27.007 §8.65: left, and at most
+    info("+CPINR: SIM PIN," + pins + ",3");
+    info("+CPINR: SIM PUK,10,10");
+  } else if (name == "^CPIN") {
+    info(!locked ? "^CPIN: READY,,10," + pins + ",10,3"
+                 : std::string{"^CPIN: SIM "} + (puk ? "PUK" : "PIN") + ",," + "10," + pins + ",10,3");
+  } else if (name == "+QPINC") {
+    info("+QPINC: \"SC\"," + pins + ",10");
+    info("+QPINC: \"P2\",3,10");
+  } else if (name == "+SPIC") {
+    info("+SPIC: " + pins + ",10,3,10");
+  } else {  // of what is asked for
+    info(std::string{name} + ": " + (puk ? "10" : pins));
+  }
   return Final::ok();
 }
 

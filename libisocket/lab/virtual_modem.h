@@ -82,6 +82,7 @@ class VirtualModem final : public ModemCore, private AtFront::Owner, private Han
   void report_registration(std::string_view name, int level);
   Final registration(const AtCommand& command, std::string_view name, int& level);
   Final pin(const AtCommand& command);
+  Final tries(const AtCommand& command);
   Final functionality(const AtCommand& command);
   Final operator_selection(const AtCommand& command);
 

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "modem/modem_state.h"
+#include "modem/pin_tries.h"
 
 namespace isocket::modem {
 namespace {
@@ -11,6 +12,12 @@ using Shared = State::Shared;
 
 constexpr Duration kCarefulPause = 20ms;  // Telit LE910 AT manual: between an answer and the next command
 constexpr Duration kAgain = 1s;           // between two questions to a modem that is not ready yet
+
+std::string one_refused_before(int tries) {
+  return "the SIM has " + std::to_string(tries) + (tries == 1 ? " try" : " tries") +
+         " left, so a PIN was refused before, and this one is not tried; correct 'pin' in the inventory, and "
+         "enter the PIN once by hand or in a phone: then the count is 3 again";
+}
 
 /// The first line of an identification, of the first command that the modem knows.
 /// @return  nothing where an OK came without a line: then this was not the answer to our question
@@ -86,6 +93,16 @@ asio::awaitable<Result<std::string>> sim_state(Shared s) {
   co_return std::string{"READY"};
 }
 
+/// How many PINs the SIM still takes. Nothing: the modem does not tell.
+asio::awaitable<std::optional<int>> pin_tries(Shared s) {
+  for (const std::string_view text : kTriesQuestions) {
+    const AtReply reply = co_await s->channel.command(std::string{text});
+    const std::optional<int> tries = tries_in(reply, false);
+    if (tries || !reply.answered()) co_return tries;
+  }
+  co_return std::nullopt;
+}
+
 asio::awaitable<Result<void>> give_pin(Shared s) {
   auto state = co_await sim_state(s);
   if (!state) co_return fail(state.error());
@@ -94,22 +111,30 @@ asio::awaitable<Result<void>> give_pin(Shared s) {
       co_return fail(Errc::refused, "SIM", 0, "the SIM asks for a PIN, and none is given for this modem");
     if (s->pin_refused)
       co_return fail(Errc::refused, "SIM", 0, "the PIN has been refused before; it is not tried again");
+    // A wrong PIN in a file would otherwise lock the SIM when the third program starts.
+    const std::optional<int> tries = co_await pin_tries(s);
+    if (tries && *tries < kPinTries) {
+      s->pin_refused = true;
+      co_return fail(Errc::refused, "SIM", 0, one_refused_before(*tries));
+    }
     s->pin_refused = true;  // until it is known better: nothing that happens here may lead to a second try
     AtCommand command{"AT+CPIN=\"" + s->options.pin + "\"", 30s};
     command.secret = s->options.pin;
     const AtReply reply = co_await s->channel.command(std::move(command));
     if (reply.answered() && !reply.ok())
       co_return fail(Errc::refused, "SIM", 0,
-                     "the PIN was refused (" + error_of(reply).to_string() +
-                         "); it is not tried again, since three wrong ones lock the SIM");
+                     "the PIN was refused (" + error_of(reply).to_string() + "); it is not tried again" +
+                         (tries ? "" : " by this program") + ", since three wrong ones lock the SIM");
     if (s->dialect->after_pin > Duration{}) co_await sleep_for(s->loop, s->dialect->after_pin);
     state = co_await sim_state(s);
     if (!state) co_return fail(state.error());
-    if (*state == "READY") s->pin_refused = false;
   }
-  if (*state == "READY") co_return Result<void>{};
+  if (*state == "READY") {
+    s->pin_refused = false;
+    co_return Result<void>{};
+  }
   if (*state == "SIM PIN")
-    co_return fail(Errc::refused, "SIM", 0, "the PIN was not taken; it is not tried again");
+    co_return fail(Errc::refused, "SIM", 0, "the PIN was not taken; it is not tried again by this program");
   if (*state == "SIM PUK")
     co_return fail(Errc::refused, "SIM", 0, "the SIM is locked: put it into a phone and enter its PUK");
   co_return fail(Errc::refused, "SIM", 0,

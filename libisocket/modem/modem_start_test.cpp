@@ -85,6 +85,38 @@ TEST_F(Start, NeverTriesAWrongPinAgain) {
   EXPECT_EQ(peer->count("AT+CPIN="), 1u);
 }
 
+TEST_F(Start, GivesNoPinWhereOneHasBeenRefusedBefore) {  // by another program, perhaps with the same file
+  options.pin = "4711";
+  peer->always("AT+CPIN?", "+CPIN: SIM PIN|OK");
+  peer->always("AT+CPINR", "+CPINR: SIM PIN,2,3|+CPINR: SIM PUK,10,10|OK");
+  peer->always("AT+CPIN=", "OK");
+  const auto identity = start();
+  ASSERT_FALSE(identity);
+  EXPECT_EQ(identity.error().code, Errc::refused);
+  EXPECT_NE(identity.error().detail.find("the SIM has 2 tries left, so a PIN was refused before"),
+            std::string::npos)
+      << identity.error().detail;
+  EXPECT_EQ(peer->count("AT+CPIN="), 0u);
+  // Entered by hand meanwhile.
+  peer->always("AT+CPIN?", "+CPIN: READY|OK");
+  EXPECT_TRUE(start());
+}
+
+TEST_F(Start, AsksForTheTriesAsTheMakeHasIt) {
+  options.pin = "4711";
+  peer->once("AT+CPIN?", "+CPIN: SIM PIN|OK");
+  peer->always("AT^CPIN?", "^CPIN: SIM PIN,,10,3,10,3|OK");
+  peer->always("AT+CPIN=", "OK");
+  ASSERT_TRUE(start());
+  EXPECT_EQ(peer->count("AT+CPIN=\"4711\""), 1u);
+}
+
+TEST_F(Start, AsksForNoTriesWhereNoPinIsWanted) {
+  options.pin = "4711";
+  ASSERT_TRUE(start());
+  EXPECT_EQ(peer->count("AT+CPINR"), 0u);
+}
+
 TEST_F(Start, APinWithoutAnAnswerIsNotTriedAgainEither) {
   options.pin = "4711";
   peer->always("AT+CPIN?", "+CPIN: SIM PIN|OK");

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "modem/modem_error.h"
+#include "modem/pin_tries.h"
 
 namespace isocket::modem {
 namespace {
@@ -67,9 +68,8 @@ std::string imei_in(std::string_view line) {
 
 asio::awaitable<void> ask_tries(Questions& questions, Survey& survey) {
   const bool puk = survey.sim.find("PUK") != std::string::npos;
-  // 3GPP TS 27.007 §8.65; then Huawei, SIMCom, Telit, Quectel.
-  for (const char* text : {"AT+CPINR", "AT^CPIN?", "AT+SPIC", "AT#PCT", "AT+QPINC?"}) {
-    const AtReply reply = co_await questions.ask(text);
+  for (const std::string_view text : kTriesQuestions) {
+    const AtReply reply = co_await questions.ask(std::string{text});
     if (!reply.answered()) co_return;
     survey.tries = tries_in(reply, puk);
     if (survey.tries) co_return;
@@ -165,33 +165,6 @@ std::string iccid_in(const AtReply& reply) {
     if (all_digits(digits) && digits.size() >= 18 && digits.size() <= 20) return digits;
   }
   return {};
-}
-
-std::optional<int> tries_in(const AtReply& reply, bool puk) {
-  if (!reply.ok()) return std::nullopt;
-  for (const std::string& line : reply.information) {
-    const std::string_view name = at_name(line);
-    if (name.empty()) continue;
-    const std::vector<std::string> fields = at_fields(std::string_view{line}.substr(name.size() + 1));
-    std::size_t at = 0;
-    if (name == "+CPINR") {  // +CPINR: SIM PIN,3,3 : a line for each code
-      if (fields[0] != (puk ? "SIM PUK" : "SIM PIN")) continue;
-      at = 1;
-    } else if (name == "^CPIN") {  // ^CPIN: SIM PIN,,10,3,10,3 : code, times, PUK, PIN, PUK2, PIN2
-      at = puk ? 2 : 3;
-    } else if (name == "+SPIC") {  // +SPIC: 3,10,0,10 : PIN, PUK, PIN2, PUK2
-      at = puk ? 1 : 0;
-    } else if (name == "+QPINC") {  // +QPINC: "SC",3,10 : PIN, PUK
-      if (fields[0] != "SC") continue;
-      at = puk ? 2 : 1;
-    } else if (name != "#PCT") {  // #PCT: 3 : of what is asked for
-      continue;
-    }
-    if (at >= fields.size()) return std::nullopt;
-    const int tries = at_number(fields[at]);
-    return tries >= 0 && tries <= 10 ? std::optional{tries} : std::nullopt;
-  }
-  return std::nullopt;
 }
 
 std::vector<MessageStoreUse> stores_in(const AtReply& reply) {

@@ -70,8 +70,6 @@ asio::awaitable<Result<std::string>> ask_imei(AtChannel& channel, EventLoop& loo
 
 /// Digits of an ICCID in an answer to AT+CCID, AT^ICCID?, AT+ICCID, AT+QCCID (ITU-T E.118); empty: none.
 std::string iccid_in(const AtReply& reply);
-/// The tries left in an answer to AT+CPINR, AT^CPIN?, AT+SPIC, AT#PCT, AT+QPINC; for the PIN, or for the PUK.
-std::optional<int> tries_in(const AtReply& reply, bool puk);
 /// Stores in an answer to AT+CPMS?, each once.
 std::vector<MessageStoreUse> stores_in(const AtReply& reply);
 

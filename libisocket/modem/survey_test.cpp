@@ -1,4 +1,5 @@
 #include "modem/survey.h"
+#include "modem/pin_tries.h"
 
 #include <gtest/gtest.h>
 

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "modem/dialect.h"
+#include "yaml/digits.h"
 #include "yaml/table_reader.h"
 
 namespace isocket::run {
@@ -82,8 +83,7 @@ void Reader::modem(Inventory& inventory, const YamlEntry& entry) {
     say(entry.place,
         "a modem is named by exactly one of 'imei', 'usb' and 'port'; 'isocket modems' shows "
         "what there is");
-  } else if (find(entry.value, "imei") != nullptr &&
-             (modem.imei.size() != 15 || modem.imei.find_first_not_of("0123456789") != std::string::npos)) {
+  } else if (find(entry.value, "imei") != nullptr && !yaml::digits_only(modem.imei, 15, 15)) {
     say(entry.value, "imei", "'" + modem.imei + "' is no IMEI: it has 15 digits, and is written in quotes");
   } else if (find(entry.value, "usb") != nullptr && !modem.usb) {
     say(entry.value, "usb",
@@ -91,6 +91,8 @@ void Reader::modem(Inventory& inventory, const YamlEntry& entry) {
             "' is no place of the USB; it would be such as \"1-1.4:2\", the device's place and the "
             "number of its interface, as 'isocket modems' shows it");
   }
+  if (!modem.pin.empty() && !yaml::digits_only(modem.pin, 4, 8))
+    say(entry.value, "pin", "a PIN has 4 to 8 digits");
   for (const ModemEntry& other : inventory.modems)
     if (place_of(other) == place_of(modem))
       say(entry.place, "'" + other.name + "' is at the same place: " + place_of(modem));
@@ -241,8 +243,7 @@ std::optional<Inventory> read_inventory(const std::filesystem::path& file,
                                         std::vector<yaml::Diagnostic>& problems) {
   auto source = yaml::Source::read(file);
   if (!source) {
-    problems.push_back(
-        {{file.string(), 0, 0}, "the inventory cannot be read: " + source.error().detail, {}});
+    problems.push_back({{file.string(), 0, 0}, "the inventory cannot be read: " + source.error().detail, {}});
     return std::nullopt;
   }
   yaml::Problems found;

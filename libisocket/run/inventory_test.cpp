@@ -169,6 +169,8 @@ TEST_F(InventoryFile, SaysWhereAndWhatWouldBeRight) {
             "there is no flow control 'rtscts'; did you mean 'rts_cts'?"},
         Row{"modems: {m: {port: p, number: \"+1\", reset_profile: perhaps}}\n",
             "'reset_profile' is true or false"},
+        Row{"modems: {m: {port: p, number: \"+1\", pin: 12a4}}\n", "a PIN has 4 to 8 digits"},
+        Row{"modems: {m: {port: p, number: \"+1\", pin: \"123\"}}\n", "a PIN has 4 to 8 digits"},
         Row{"modems: {m: {port: p, number: \"+1\", pin: env:ISOCKET_NO_SUCH}}\n",
             "no variable 'ISOCKET_NO_SUCH'"},
         Row{"- a\n", "an inventory is a table"}}) {
