@@ -14,7 +14,10 @@ std::vector<journal::Field> fixed(const std::string& device) {
 }
 
 /// "modem m1: /dev/ttyUSB2: not found: no such port"
-Error trouble_of(const run::Switchboard& modem, Error error) {
+Error trouble_of(const run::Switchboard& modem, Error error, EventLoop::Pace pace) {
+  // Of a lab there is nothing more to be found out.
+  if (pace != EventLoop::Pace::virtual_time)
+    error.detail += (error.detail.empty() ? "" : "; ") + std::string{"'isocket doctor' looks for the reason"};
   error.field = "modem " + modem.name() + (error.field.empty() ? "" : ": " + error.field);
   return error;
 }
@@ -93,7 +96,7 @@ const PhoneNumber* Target::number_of(std::string_view party) const {
 asio::awaitable<void> Target::start_modem(run::Switchboard& modem, std::string& trouble) {
   const auto identity = co_await modem.modem().start();
   if (identity) co_return;
-  trouble = describe(trouble_of(modem, identity.error()));
+  trouble = describe(trouble_of(modem, identity.error(), loop_.pace()));
   modem.set_aside(trouble);
 }
 
@@ -114,7 +117,7 @@ asio::awaitable<Result<void>> Target::start_modems() {
   if (!pool_.shared()) {
     for (const auto& modem : pool_.modems()) {
       auto identity = co_await modem->modem().start();
-      if (!identity) co_return fail(trouble_of(*modem, std::move(identity.error())));
+      if (!identity) co_return fail(trouble_of(*modem, std::move(identity.error()), loop_.pace()));
     }
     co_return Result<void>{};
   }

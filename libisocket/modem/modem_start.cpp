@@ -52,6 +52,7 @@ asio::awaitable<Result<void>> get_in_step(Shared s, int rounds) {
       co_return fail(Errc::timed_out, s->options.name, 0,
                      "no modem answers on this port; is another program using it?");
     }
+    s->has_answered = true;
     if (s->options.reset_profile) {
       const AtReply reset = co_await State::insist(s, "AT&F");
       if (!reset.answered()) co_return fail(failure_of(reset, "AT&F"));
@@ -141,6 +142,13 @@ asio::awaitable<Result<void>> give_pin(Shared s) {
                  "the SIM asks for \"" + *state + "\", which the driver cannot give");
 }
 
+constexpr std::string_view kRegistration = "registration";
+
+/// An answer was lost, or the port: it may be there the next time. For a network enough time was given.
+bool may_pass(const Error& error) {
+  return error.code == Errc::closed || (error.code == Errc::timed_out && error.field != kRegistration);
+}
+
 /// 1 home, 5 roaming; 6 and 7 the same for SMS only (3GPP TS 27.007 §7.2).
 bool is_registered(int state) {
   return state == 1 || (state >= 5 && state <= 7);
@@ -208,7 +216,7 @@ asio::awaitable<Result<void>> Modem::State::wait_for_registration(Shared s, Inst
     if (s->loop.now() + kAgain > limit) break;
     co_await sleep_for(s->loop, kAgain);
   }
-  co_return fail(Errc::timed_out, "registration", 0, why);
+  co_return fail(Errc::timed_out, std::string{kRegistration}, 0, why);
 }
 
 void Modem::State::on_registration(std::string_view parameters) {
@@ -283,17 +291,32 @@ asio::awaitable<void> Modem::State::take_heritage_off(Shared s) {
   if (!reply.answered()) s->heritage = Heritage::awaited;  // perhaps acknowledged, perhaps not
 }
 
+/// A modem that has answered, and then loses an answer or starts anew unseen, is called again, and after that
+/// on another opening of its port, until its time to get ready is over.
+asio::awaitable<Result<void>> Modem::State::begin(Shared s) {
+  const Instant limit = s->loop.now() + s->options.ready_limit;
+  s->has_answered = false;
+  for (bool again = false;; again = true) {
+    while (s->setting_up || s->recovering) co_await sleep_for(s->loop, 100ms);
+    auto done = co_await open_port(s);
+    const bool opened = done.has_value();
+    if (opened)
+      done = co_await bring_up(s, true);
+    else
+      s->record("modem.failed", {{"reason", words(done.error())}});
+    if (done || s->gone || !s->has_answered || (opened && !may_pass(done.error()))) co_return done;
+    if (s->loop.now() + kAgain > limit || (s->channel.closed() && !s->source)) co_return done;
+    if (again && s->source) s->channel.close();
+    co_await sleep_for(s->loop, kAgain);
+  }
+}
+
 asio::awaitable<Result<Identity>> Modem::State::start(Shared s) {
   while (s->setting_up || s->recovering) co_await sleep_for(s->loop, 100ms);
   s->set_aside = false;
-  const auto opened = co_await open_port(s);
-  if (!opened) {
-    s->record("modem.failed", {{"reason", words(opened.error())}});
-    co_return fail(opened.error());
-  }
   if (!s->started_before && s->heritage == Heritage::none)
     s->heritage = s->options.drain ? Heritage::unwanted : Heritage::awaited;
-  const auto done = co_await bring_up(s, true);
+  const auto done = co_await begin(s);
   if (!done) co_return fail(done.error());
   s->started_before = true;
   if (std::exchange(s->heritage, Heritage::none) == Heritage::awaited)

@@ -182,6 +182,50 @@ TEST_F(Start, BeginsAnewWhenTheModemRestartsMeanwhile) {
   EXPECT_EQ(peer->count("AT+CMGF=0"), 2u);
 }
 
+TEST_F(Start, BeginsAnewWhenAnAnswerIsLost) {
+  for (const char* command : {"AT+CREG?", "AT+CSCS", "AT+CNMI=?"}) {
+    peer->once(command, "");
+    ASSERT_TRUE(start()) << command;
+    modem.reset();
+    auto ends = make_pipe(loop);
+    near = std::move(ends.first);
+    peer = std::make_unique<ScriptedModem>(loop, std::move(ends.second));
+  }
+}
+
+TEST_F(Start, BeginsAnewAtAPortThatComesBack) {
+  int opened = 0;
+  prepare = [&](ScriptedModem& one) {
+    if (++opened == 1) one.always("AT+CREG?", "");
+  };
+  make_on_port();
+  loop.wake_at(Instant{1s}, [&] { peer->unplug(); });
+  ASSERT_TRUE(start());
+  EXPECT_EQ(opened, 2);
+}
+
+TEST_F(Start, OpensThePortAnewWhereTheModemFallsSilentMeanwhile) {
+  int opened = 0;
+  prepare = [&](ScriptedModem& one) {
+    if (++opened > 1) return;
+    one.once("AT", "OK");
+    one.always("AT+CSCS=\"GSM\"", "");
+  };
+  options.ready_limit = 2min;
+  make_on_port();
+  ASSERT_TRUE(start());
+  EXPECT_EQ(opened, 2);
+}
+
+TEST_F(Start, EndsWhereAnAnswerIsNeverGiven) {
+  peer->always("AT+CREG?", "");
+  const auto identity = start();
+  ASSERT_FALSE(identity);
+  EXPECT_EQ(identity.error().code, Errc::timed_out);
+  EXPECT_EQ(identity.error().field, "AT+CREG?");
+  EXPECT_LE(loop.now(), Instant{90s});
+}
+
 TEST_F(Start, TellsThatThePortIsGone) {
   ASSERT_TRUE(start());
   peer->unplug();

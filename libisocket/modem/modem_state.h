@@ -87,6 +87,7 @@ struct Modem::State {
   enum class Heritage : std::uint8_t { none, unwanted, awaited };
   Heritage heritage = Heritage::none;
   bool started_before = false;  ///< an owner's start() has succeeded
+  bool has_answered = false;    ///< in the start that is under way
   bool echoes = false;          ///< it has repeated a command since ATE0
   bool registered = false;      ///< as far as it has told
   Instant set_up_began{};
@@ -98,6 +99,7 @@ struct Modem::State {
   static asio::awaitable<Result<Identity>> start(Shared s);
   void recall(const FormerSubmission& former);
   static asio::awaitable<void> take_heritage_off(Shared s);
+  static asio::awaitable<Result<void>> begin(Shared s);
   /// From whatever state to ready; tried anew when the modem restarts meanwhile.
   /// @param registers  waits for the network, too
   static asio::awaitable<Result<void>> bring_up(Shared s, bool registers);
