@@ -39,7 +39,7 @@ void Modem::State::take_pdu(std::string_view hex, bool stored_before) {
   auto pdu = sms::decode_pdu(hex, sms::Direction::to_mobile, sms::Trailing::ignore);
   const auto* const received = pdu ? std::get_if<sms::Deliver>(&pdu->tpdu) : nullptr;
   const auto* const told = pdu ? std::get_if<sms::StatusReport>(&pdu->tpdu) : nullptr;
-  if ((received != nullptr || told != nullptr) && handed_over.is_copy(hex, at)) {
+  if ((received != nullptr || told != nullptr) && came_direct.is_copy(hex, at)) {
     const sms::Address& with = received != nullptr ? received->originator : told->recipient;
     record("sms.double",
            {{"with", with.to_string()}, {"reason", "handed over before, and not acknowledged"}});
@@ -97,9 +97,9 @@ void Modem::State::on_direct_message(const AtEvent& event, const Shared& self) {
   }
   const std::string& hex = event.body;
   // A modem that waits for no acknowledgement repeats nothing: what comes again is the network's doing.
-  if (!acknowledged && heritage == Heritage::none) handed_over.acknowledged(hex);
+  if (!acknowledged && heritage == Heritage::none) came_direct.acknowledged(hex);
   take_pdu(hex, false);
-  handed_over.add(hex, loop.now());
+  came_direct.add(hex, loop.now());
   if (acknowledged) loop.spawn(acknowledge(self, hex));
 }
 
@@ -107,7 +107,7 @@ asio::awaitable<void> Modem::State::acknowledge(Shared s, std::string hex) {
   AtCommand command{"AT+CNMA"};
   command.urgent = true;  // unacknowledged for some seconds, the modem stops handing messages over
   const AtReply reply = co_await s->channel.command(std::move(command));
-  if (reply.ok()) s->handed_over.acknowledged(hex);
+  if (reply.ok()) s->came_direct.acknowledged(hex);
   if (reply.ok() || !reply.answered() || error_of(reply).code == 340) co_return;
   if (!s->acknowledging || s->setting_up) co_return;
   // It offers CNMA and refuses it, and after that would deliver no more (Novatel): without, then.

@@ -187,7 +187,7 @@ struct Modem::State {
     bool told = false;  ///< that it was read again
   };
   std::map<std::string, Undeletable> undeletable;  ///< by place: read, and not to be handed over again
-  RecentTpdus handed_over;                         ///< and the modem may store or repeat them
+  RecentTpdus came_direct;                         ///< handed over, and the modem may store or repeat them
   Timer poll_timer;
   static asio::awaitable<Result<void>> set_up_reception(Shared s);
   static asio::awaitable<bool> indicate(Shared s, Reception wanted, IndicationRanges ranges);
