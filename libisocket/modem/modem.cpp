@@ -36,22 +36,32 @@ Error failure_of(const AtReply& reply, std::string_view what) {
 }
 
 std::uint64_t Modem::State::record(std::string_view type, std::vector<journal::Field> fields) {
-  if (options.whose) name_device(type, fields);
+  std::string device;
+  if (options.whose) device = device_of(type, fields);
+  if (!device.empty()) fields.insert(fields.begin(), journal::Field{"device", device});
   fields.insert(fields.begin(), journal::Field{"modem", options.name});
-  return journal.record(type, std::move(fields));
+  const std::uint64_t place = journal.record(type, std::move(fields));
+  if (type == "sms.intent" && options.whose) intended_for[place] = std::move(device);
+  return place;
 }
 
-void Modem::State::name_device(std::string_view type, std::vector<journal::Field>& fields) {
+std::string Modem::State::device_of(std::string_view type, const std::vector<journal::Field>& fields) {
   std::string device;
   for (const journal::Field& field : fields) {
-    const auto* text = std::get_if<std::string>(&field.value);
-    if (text == nullptr || (field.name != "to" && field.name != "from")) continue;
-    device = options.whose(std::string_view{*text}.substr(text->starts_with('+') ? 1 : 0));
+    if (const auto* text = std::get_if<std::string>(&field.value)) {
+      if (field.name == "to" || field.name == "from")
+        device = options.whose(std::string_view{*text}.substr(text->starts_with('+') ? 1 : 0));
+      continue;
+    }
+    // What becomes of a submission names no number: it is about its intent.
+    const auto* intent = std::get_if<std::int64_t>(&field.value);
+    if (intent == nullptr || field.name != "intent") continue;
+    const auto found = intended_for.find(static_cast<std::uint64_t>(*intent));
+    if (found == intended_for.end()) continue;
+    device = found->second;
+    if (type == "sms.submit") intended_for.erase(found);
   }
-  // The end of a submission names no number: it is about the intent before it.
-  if (type == "sms.intent") intended_for = device;
-  if (type == "sms.submit" || type == "sms.retry") device = intended_for;
-  if (!device.empty()) fields.insert(fields.begin(), journal::Field{"device", std::move(device)});
+  return device;
 }
 
 void Modem::State::shut() {
@@ -185,8 +195,8 @@ asio::awaitable<Result<void>> Modem::ready() {
   return State::ready_and_registered(
       state_, state_->loop.now() + state_->options.recovery_limit + state_->options.registration_limit);
 }
-asio::awaitable<Submission> Modem::submit(sms::Submit message, bool confidential) {
-  return State::submit(state_, std::move(message), confidential);
+asio::awaitable<Submission> Modem::submit(sms::Submit message, bool confidential, SubmissionPauses pauses) {
+  return State::submit(state_, std::move(message), confidential, std::move(pauses));
 }
 asio::awaitable<Result<void>> Modem::dial(PhoneNumber number, bool hide_number) {
   return State::dial(state_, std::move(number), hide_number);

@@ -167,6 +167,13 @@ struct FormerSubmission {
   Calendar not_before{};       ///< a report of a message that was stamped before is about another one
 };
 
+/// What whoever submits does about others while his submission waits for its next attempt (seconds to
+/// minutes). Both may be left out.
+struct SubmissionPauses {
+  std::function<void()> begun;
+  std::function<asio::awaitable<void>()> over;  ///< the attempt follows when this has ended
+};
+
 /// A GSM modem with its SIM: the driver for any that speaks V.250, 3GPP TS 27.005 and 27.007.
 ///
 /// A modem that falls silent, loses its settings or goes away is put right in steps that grow stronger, each
@@ -215,7 +222,9 @@ class Modem {
   /// Hands one TPDU to the network. The TP-MR is the modem's. It waits for a modem that recovers and for the
   /// network, and repeats what was refused and may be taken later, within ModemOptions::retry_limit.
   /// @param confidential  the text holds a password: no journal event shows it, nor the PDU
-  asio::awaitable<Submission> submit(sms::Submit message, bool confidential = false);
+  /// @param pauses        while it waits for its next attempt
+  asio::awaitable<Submission> submit(sms::Submit message, bool confidential = false,
+                                     SubmissionPauses pauses = {});
 
   /// Calls; what comes of it is told by events. Errors: busy (there is a call), refused, timed_out, closed.
   /// @param hide_number  the caller's number is not presented (CLIR invocation, 3GPP TS 27.007 §6.2)

@@ -72,8 +72,9 @@ struct Modem::State {
     if (handler) handler(event);
   }
   std::uint64_t record(std::string_view type, std::vector<journal::Field> fields);
-  void name_device(std::string_view type, std::vector<journal::Field>& fields);
-  std::string intended_for;  ///< the device of the latest intent, where ModemOptions::whose is set
+  /// Where ModemOptions::whose is set: whose an event is; empty: nobody's.
+  std::string device_of(std::string_view type, const std::vector<journal::Field>& fields);
+  std::map<std::uint64_t, std::string> intended_for;  ///< the devices of the intents that have not ended
   /// No event leaves any more, and everything that waits is woken.
   void shut();
 
@@ -156,9 +157,10 @@ struct Modem::State {
   /// An unknown submission is known to have been sent after all.
   /// @param by  "report" or "modem"
   void settle(std::uint64_t intent, std::uint8_t reference, std::string_view by);
-  static asio::awaitable<Submission> submit(Shared s, sms::Submit message, bool confidential);
+  static asio::awaitable<Submission> submit(Shared s, sms::Submit message, bool confidential,
+                                            SubmissionPauses pauses);
   static asio::awaitable<Submission> submit_until_settled(Shared s, sms::Submit message, bool confidential,
-                                                          std::uint64_t place);
+                                                          std::uint64_t place, SubmissionPauses pauses);
   void record_retry(std::uint64_t place, int attempt, const ModemError& error, const RetryDecision& decision);
 
   // --- reception: modem_receive.cpp

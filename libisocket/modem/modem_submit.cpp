@@ -218,7 +218,8 @@ RetryDecision judge(const State& s, Trials& trials, const ModemError& error, con
 
 }  // namespace
 
-asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, bool confidential) {
+asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, bool confidential,
+                                                 SubmissionPauses pauses) {
   std::vector<journal::Field> intent;
   intent.emplace_back("to", message.destination.to_string());
   const auto text = message.text();
@@ -231,7 +232,8 @@ asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, 
 
   const sms::Address to = message.destination;
   const Calendar begun = s->loop.calendar();
-  Submission submission = co_await submit_until_settled(s, std::move(message), confidential, place);
+  Submission submission =
+      co_await submit_until_settled(s, std::move(message), confidential, place, std::move(pauses));
   submission.intent = place;
   if (submission.outcome == Submission::Outcome::sent) {
     s->book.sent(to, submission.reference);
@@ -257,7 +259,8 @@ asio::awaitable<Submission> Modem::State::submit(Shared s, sms::Submit message, 
 /// Attempts, until one is sent or unknown, or nothing is left to try. Others may be sent meanwhile: what has
 /// to wait holds nobody up.
 asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Submit message,
-                                                               bool confidential, std::uint64_t place) {
+                                                               bool confidential, std::uint64_t place,
+                                                               SubmissionPauses pauses) {
   const Instant limit = s->loop.now() + s->options.retry_limit;
   Trials trials;
   trials.history.refusals = 0;
@@ -297,7 +300,11 @@ asio::awaitable<Submission> Modem::State::submit_until_settled(Shared s, sms::Su
     }
     trials.history.resent = true;
     message.reject_duplicates = true;
-    if (decision.delay > Duration{}) co_await sleep_for(s->loop, decision.delay);
+    if (decision.delay > Duration{}) {
+      if (pauses.begun) pauses.begun();
+      co_await sleep_for(s->loop, decision.delay);
+      if (pauses.over) co_await pauses.over();
+    }
   }
 }
 

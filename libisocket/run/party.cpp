@@ -121,13 +121,11 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
   auto parts = options.alphabet == suite::Alphabet::data8 ? as_data(prototype, text)
                                                           : sms::split(prototype, text, splitting);
   if (!parts) co_return fail(std::move(parts.error()));
-  const Instant asked = loop_.now();
-  co_await board_.line().take(Sharing::alone, options.under_way);
-  note_wait(asked);
+  co_await take_line(options.under_way);
   if (options.withheld) co_await hide_number(true);
   modem::Submission last;
   for (sms::Submit& part : *parts) {
-    last = co_await submit(std::move(part), options.confidential);
+    last = co_await submit(std::move(part), options);
     if (last.outcome == modem::Submission::Outcome::refused) break;
     Pending pending;
     // It may be on its way: a late status report tells, and until then nothing new is begun with the device.
@@ -146,14 +144,26 @@ asio::awaitable<Result<modem::Submission>> Party::send(PhoneNumber to, std::stri
   co_return last;
 }
 
-/// Submits one part as soon as the SIM's allowance lets it.
-asio::awaitable<modem::Submission> Party::submit(sms::Submit part, bool confidential) {
+asio::awaitable<void> Party::take_line(bool ahead) {
+  const Instant asked = loop_.now();
+  co_await board_.line().take(Sharing::alone, ahead);
+  note_wait(asked);
+}
+
+/// Submits one part as soon as the SIM's allowance lets it. While one that was refused waits, others have
+/// their turn; not where the number is hidden, which is a setting of the modem.
+asio::awaitable<modem::Submission> Party::submit(sms::Submit part, SendOptions options) {
   const Instant asked = loop_.now();
   const bool admitted = co_await board_.admit(promised_);
   spent_ = !admitted;
   if (admitted) {
     note_wait(asked);
-    co_return co_await modem_.submit(std::move(part), confidential);
+    modem::SubmissionPauses pauses;
+    if (!options.withheld) {
+      pauses.begun = [this] { board_.line().give_back(Sharing::alone); };
+      pauses.over = [this, ahead = options.under_way] { return take_line(ahead); };
+    }
+    co_return co_await modem_.submit(std::move(part), options.confidential, std::move(pauses));
   }
   modem::Submission none;
   none.outcome = modem::Submission::Outcome::refused;

@@ -165,7 +165,9 @@ class Party {
   asio::awaitable<CallResult> tell_busy_from_rejected(CallResult result);
   asio::awaitable<void> hide_number(bool hide);
   void note_wait(Instant asked);
-  asio::awaitable<modem::Submission> submit(sms::Submit part, bool confidential);
+  /// Waits for a turn to submit.
+  asio::awaitable<void> take_line(bool ahead);
+  asio::awaitable<modem::Submission> submit(sms::Submit part, SendOptions options);
 
   std::string name_;
   Switchboard& board_;

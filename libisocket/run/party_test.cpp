@@ -59,6 +59,39 @@ class PartyTest : public modem::ModemTest {
   std::unique_ptr<Party> party;
 };
 
+TEST_F(PartyTest, ARefusedMessageHoldsNobodyUp) {
+  Party other{"other", *board, loop, journal, heard};
+  other.sit_down();
+  peer->once("<pdu>", "+CMS ERROR: 42");  // congestion: tried again after 4 s
+  const Instant begin = loop.now();
+  loop.spawn(do_send(*party, "refused"));
+  run_for(100ms);
+  ASSERT_TRUE(loop.run_to_end(do_send(other, "ON")));
+  EXPECT_LT(loop.now() - begin, 1s);
+  EXPECT_EQ(peer->payloads.size(), 2u);
+  run_for(10s);
+  EXPECT_EQ(peer->payloads.size(), 3u);
+  ASSERT_EQ(party->pending().size(), 1u);
+  EXPECT_FALSE(party->pending()[0].unknown);
+  EXPECT_GE(party->pending()[0].submitted - begin, 4s);
+}
+
+TEST_F(PartyTest, WhileTheNumberIsHiddenNobodyElseSubmits) {
+  Party other{"other", *board, loop, journal, heard};
+  other.sit_down();
+  peer->once("<pdu>", "+CMS ERROR: 42");
+  const auto hidden = [](Party& one) -> asio::awaitable<void> {
+    const SendOptions withheld{true, std::nullopt};
+    static_cast<void>(co_await one.send(kDevice, "refused", withheld, 5min));
+  };
+  loop.spawn(hidden(*party));
+  run_for(100ms);
+  const Instant begin = loop.now();
+  ASSERT_TRUE(loop.run_to_end(do_send(other, "ON")));
+  EXPECT_GE(loop.now() - begin, 3s);
+  EXPECT_EQ(peer->payloads.size(), 3u);
+}
+
 TEST_F(PartyTest, ALateReportUpgradesAnUnknownSubmission) {
   peer->once("<pdu>", "");
   send("ON");
