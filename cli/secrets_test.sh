@@ -92,7 +92,7 @@ mv "$out/lab.err" "$out/first_lab.err"
 lab_with_pin 11111111
 run 4 wrong_pin send dut1 $with STATUS --trace "$out/wrong_pin.trace"
 grep -q "PIN" "$out/wrong_pin.err" || complain "the PIN was not refused: $(cat "$out/wrong_pin.err")"
-run 0 sick doctor $with
+run 1 sick doctor $with  # a PIN was refused, and none is tried again
 sed "s/pin: env:PIN/pin: $PIN, nmber: 1/; s/password: env:PASSWORD/password: $PASSWORD, modl: 2/" "$folder/isocket.yaml" \
   >"$folder/wrong.yaml"
 run 2 wrong_line send dut1 --inventory "$folder/wrong.yaml" STATUS

@@ -15,8 +15,8 @@ std::vector<journal::Field> fixed(const std::string& device) {
 
 /// "modem m1: /dev/ttyUSB2: not found: no such port"
 Error trouble_of(const run::Switchboard& modem, Error error, EventLoop::Pace pace) {
-  // Of a lab there is nothing more to be found out.
-  if (pace != EventLoop::Pace::virtual_time)
+  // Of a lab there is nothing more to be found out, and of a port that is not there all is said.
+  if (pace != EventLoop::Pace::virtual_time && error.code != Errc::not_found)
     error.detail += (error.detail.empty() ? "" : "; ") + std::string{"'isocket doctor' looks for the reason"};
   error.field = "modem " + modem.name() + (error.field.empty() ? "" : ": " + error.field);
   return error;
