@@ -111,15 +111,11 @@ bool Attempt::takes_part(const Party& party) const {
 }
 
 /// Waits until the modems of this attempt have a network. What is wrong when one has none.
-/// @param waited  whether one was without
-asio::awaitable<Attempt::Maybe> Attempt::await_network(bool& waited) {
+asio::awaitable<Attempt::Maybe> Attempt::await_network() {
   for (const auto& party : table_.parties()) {
     if (!takes_part(*party)) continue;
-    const Instant asked = table_.loop.now();
     const auto back = co_await party->ready();
-    waited = waited || table_.loop.now() > asked;
     if (back || back.error().code != Errc::timed_out) continue;
-    waited = true;
     Wrong wrong{Suspect::outage,
                 "no-network",
                 "the modem of " + party->name() + " has no network: " + back.error().detail,
@@ -135,8 +131,7 @@ asio::awaitable<Attempt::Maybe> Attempt::await_network(bool& waited) {
 
 asio::awaitable<Attempt::Maybe> Attempt::run_all() {
   // An outage ends the attempt that it meets; the next one waits for its end first.
-  bool waited = false;
-  Maybe without = co_await await_network(waited);
+  Maybe without = co_await await_network();
   if (without) co_return without;
   auto ready = co_await table_.bench.reset();
   if (!ready) {
@@ -149,9 +144,9 @@ asio::awaitable<Attempt::Maybe> Attempt::run_all() {
                 {},
                 {}};
     // Where our own modems have no network either, the device could not find one.
-    waited = false;
-    if (ready.error().code == Errc::timed_out) without = co_await await_network(waited);
-    if (waited) {
+    const Instant asked = table_.loop.now();
+    if (ready.error().code == Errc::timed_out) without = co_await await_network();
+    if (without || table_.loop.now() > asked) {
       wrong.suspect = Suspect::outage;
       wrong.reason = "no-network";
       wrong.what += "; but our own modem had no network either";

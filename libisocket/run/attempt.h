@@ -24,7 +24,7 @@ class Attempt {
  private:
   using Maybe = std::optional<Wrong>;
   asio::awaitable<Maybe> run_all();
-  asio::awaitable<Maybe> await_network(bool& waited);
+  asio::awaitable<Maybe> await_network();
   asio::awaitable<Maybe> prepare();
   asio::awaitable<Maybe> prepare_by_command(std::string command);
   asio::awaitable<Maybe> run_steps(const std::vector<suite::Step>& steps, std::string path);
