@@ -1,7 +1,8 @@
 #include "bench/change.h"
-#include "core/test_name.h"
 
 #include <gtest/gtest.h>
+
+#include "core/test_name.h"
 
 namespace isocket::bench {
 namespace {

@@ -1,71 +1,13 @@
 #include "modem/at_dialogue.h"
+
 #include "core/test_name.h"
-
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-
-#include <algorithm>
-#include <cstdlib>
-#include <string>
-#include <vector>
+#include "modem/at_dialogue_fixture.h"
 
 namespace isocket::modem {
 namespace {
 
 using namespace std::chrono_literals;
 using Kind = AtEvent::Kind;
-
-/// The dialogue with its time, and all that it said.
-class Dialogue : public ::testing::Test {
- protected:
-  std::uint64_t submit(AtCommand command) { return dialogue.submit(std::move(command), now); }
-  std::uint64_t submit(const char* text) { return submit(AtCommand{text, 5s}); }
-  void hear(std::string_view text) { keep(dialogue.feed(text, now)); }
-  void pass(Duration time) {
-    const Instant until = now + time;
-    while (dialogue.deadline() && *dialogue.deadline() <= until) {
-      now = *dialogue.deadline();
-      keep(dialogue.expire(now));
-    }
-    now = until;
-  }
-  std::string sent() {
-    std::string all;
-    for (const auto& output : dialogue.take_output()) all += output.octets;
-    return all;
-  }
-  void keep(std::vector<AtEvent> more) {
-    for (AtEvent& event : more) events.push_back(std::move(event));
-  }
-  /// "final OK|urc RING": what came since the last call.
-  std::string heard() {
-    std::string all;
-    for (const AtEvent& event : events) {
-      if (!all.empty()) all += '|';
-      all += std::string{name_of(event.kind)} + " " + event.text;
-      if (!event.body.empty()) all += " " + event.body;
-    }
-    events.clear();
-    return all;
-  }
-  AtReply reply_to(std::uint64_t command) const {
-    for (const AtEvent& event : events)
-      if (event.command == command && (event.kind == Kind::final || event.kind == Kind::failed))
-        return event.reply;
-    ADD_FAILURE() << "command " << command << " has not ended";
-    return {};
-  }
-
-  AtDialogue dialogue;
-  Instant now{};
-  std::vector<AtEvent> events;
-};
-
-AtCommand sms_command(std::string pdu = "0011000A81") {
-  AtCommand command{"AT+CMGS=22", 120s};
-  command.payload = std::move(pdu);
-  return command;
-}
 
 TEST_F(Dialogue, SendsOneCommandAtATimeAndKeepsTheirOrder) {
   submit("AT+CMEE=1");
@@ -206,61 +148,6 @@ TEST_F(Dialogue, AMessageWithoutItsPduDoesNotSwallowTheNextLine) {
   EXPECT_EQ(heard(), "urc +CMT: ,25|final OK");
 }
 
-TEST_F(Dialogue, ANetworkTextMayHaveLineBreaks) {
-  submit(AtCommand{"AT+CUSD=1,\"*100#\",15", 5s});
-  hear("\r\nOK\r\n\r\n+CUSD: 1,\"Balance 5.00\r\n1 Top up\",15\r\n");
-  EXPECT_EQ(heard(), "final OK|urc +CUSD: 1,\"Balance 5.00\n1 Top up\",15");
-}
-
-TEST_F(Dialogue, ANetworkTextMayHaveLinesThatLookLikeAPrompt) {
-  submit("AT+CSQ");
-  hear("\r\nOK\r\n");
-  sent();
-  hear("\r\n+CUSD: 1,\"Menu\r\n1 Balance\r\n> Next page\",15\r\n");
-  EXPECT_EQ(sent(), "");
-  EXPECT_EQ(heard(), "final OK|urc +CUSD: 1,\"Menu\n1 Balance\n> Next page\",15");
-}
-
-TEST_F(Dialogue, ANetworkTextMayHaveQuotes) {
-  hear("\r\n+CUSD: 2,\"Offer: 15\" screen\",15\r\n\r\n+CMTI: \"SM\",3\r\n");
-  EXPECT_EQ(heard(), "urc +CUSD: 2,\"Offer: 15\" screen\",15|urc +CMTI: \"SM\",3");
-  hear("\r\n+CUSD: 1,\"15\" screen\r\nsay \"yes\" now\r\nor no\", 15\r\n\r\n+CMTI: \"SM\",4\r\n");
-  EXPECT_EQ(heard(), "urc +CUSD: 1,\"15\" screen\nsay \"yes\" now\nor no\", 15|urc +CMTI: \"SM\",4");
-  hear("\r\n+CUSD: 1,\"Balance\"\r\n\r\n+CUSD: 1,\"a\r\n\"b\" c\"\r\n\r\nRING\r\n");
-  EXPECT_EQ(heard(), "urc +CUSD: 1,\"Balance\"|urc +CUSD: 1,\"a\n\"b\" c\"|urc RING");
-}
-
-struct TextEnd {
-  const char* line;
-  const char* heard;
-};
-class UnclosedTexts : public Dialogue, public ::testing::WithParamInterface<TextEnd> {};
-
-TEST_P(UnclosedTexts, EndWhereAnotherLineBegins) {
-  submit(sms_command());
-  hear("\r\n> ");
-  hear("\r\n+CUSD: 2,\"Only \"today\r\nfor you\r\n");
-  events.clear();
-  hear(std::string{"\r\n"} + GetParam().line + "\r\n\r\nOK\r\n");
-  EXPECT_EQ(heard(), std::string{"urc +CUSD: 2,\"Only \"today\nfor you|"} + GetParam().heard + "|final OK");
-}
-INSTANTIATE_TEST_SUITE_P(All, UnclosedTexts,
-                         ::testing::Values(TextEnd{"+CMGS: 17", "information +CMGS: 17"},
-                                           TextEnd{"+CMTI: \"SM\",3", "urc +CMTI: \"SM\",3"},
-                                           TextEnd{"+CMT: ,25\r\n07AB", "urc +CMT: ,25 07AB"},
-                                           TextEnd{"+CUSD: 0,\"Bye\",15", "urc +CUSD: 0,\"Bye\",15"}),
-                         row_name([](const TextEnd& c) { return c.line; }));
-
-TEST_F(Dialogue, AnUnclosedTextDoesNotHideTheAnswerToACall) {
-  const auto id = submit("AT+CSQ");
-  hear("\r\n+CUSD: 2,\"Only\r\n");
-  pass(5s);
-  EXPECT_EQ(reply_to(id).result, AtResult::expired);
-  hear("\r\nOK\r\n");
-  pass(500ms);
-  EXPECT_EQ(events.back().kind, Kind::in_step);
-}
-
 TEST_F(Dialogue, AUrcDoesNotProlongACommand) {
   const auto id = submit("AT+CSQ");  // 5 s
   for (int i = 0; i < 4; ++i) {
@@ -390,104 +277,6 @@ TEST(AtFields, RespectQuotesAndBrackets) {
   EXPECT_EQ(at_fields("\"SM\",3"), (std::vector<std::string>{"SM", "3"}));
   EXPECT_EQ(at_fields("(0-2),(0,1,3), \"a,b\",,7"),
             (std::vector<std::string>{"(0-2)", "(0,1,3)", "a,b", "", "7"}));
-}
-
-// --- properties -----------------------------------------------------------------------------------------
-
-// The same cases in every run; the environment may still choose others (RC_PARAMS=seed=...).
-[[maybe_unused]] const int kSeeded = setenv("RC_PARAMS", "seed=20260105 max_success=300", 0);
-
-const std::vector<std::string> kStretches = {
-    "\r\nOK\r\n",
-    "\r\nERROR\r\n",
-    "\r\n> ",
-    "\r\n+CMTI: \"SM\",3\r\n",
-    "\r\n+CMT: ,25\r\n07911326040000F0\r\n",
-    "\r\n+CDS: 25\r\n",
-    "AT+CMGS=22\r",
-    "AT+CSQ\r\r\n",
-    "\r\n+CSQ: 20,0\r\n",
-    "\r\n+CMGS: 17\r\n",
-    "\r\n+CMS ERROR: 38\r\n",
-    "\r\r\n^RSSI:18\r\r\n",
-    "\r\nNO CARRIER\r\n",
-    "\r\nRDY\r\n",
-    "+CUSD: 1,\"a\r\nb\",15\r\n",
-    "+CUSD: 2,\"a\" b\",15\r\n",
-    "+CUSD: 2,\"a\r\n> b\r\n",
-    "  garbage \xFF\x00\x1A >\r\n",
-    "\n",
-};
-
-std::string describe_all(const std::vector<AtEvent>& events) {
-  std::string all;
-  for (const AtEvent& event : events) {
-    all += std::string{name_of(event.kind)} + "[" + event.text + "][" + event.body + "]" +
-           std::to_string(event.command) + std::string{name_of(event.reply.result)};
-    for (const std::string& line : event.reply.information) all += "," + line;
-    all += "\n";
-  }
-  return all;
-}
-
-std::string play(const std::string& transcript, const std::vector<std::size_t>& cuts) {
-  AtDialogue dialogue;
-  const Instant now{};
-  std::vector<AtEvent> events;
-  for (int i = 0; i < 6; ++i) {
-    dialogue.submit(AtCommand{"AT+CSQ"}, now);
-    dialogue.submit(sms_command(), now);
-  }
-  std::size_t from = 0;
-  const auto feed = [&](std::size_t to) {
-    for (AtEvent& event : dialogue.feed(std::string_view{transcript}.substr(from, to - from), now))
-      events.push_back(std::move(event));
-    from = to;
-  };
-  for (const std::size_t cut : cuts) feed(cut);
-  feed(transcript.size());
-  std::string all = describe_all(events);
-  for (const auto& output : dialogue.take_output()) all += output.octets + "\n";
-  return all;
-}
-
-TEST(AtDialogueProperty, AnySplitOfTheStreamGivesTheSameEvents) {
-  EXPECT_TRUE(rc::check([] {
-    std::string transcript;
-    const auto picks =
-        *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, kStretches.size()));
-    for (const std::size_t pick : picks) transcript += kStretches[pick];
-    auto cuts = *rc::gen::container<std::vector<std::size_t>>(
-        rc::gen::inRange<std::size_t>(0, transcript.size() + 1));
-    std::sort(cuts.begin(), cuts.end());
-    RC_ASSERT(play(transcript, cuts) == play(transcript, {}));
-  }));
-}
-
-TEST(AtDialogueProperty, EveryCommandEndsExactlyOnceWhateverComes) {
-  EXPECT_TRUE(rc::check([] {
-    AtDialogue dialogue;
-    Instant now{};
-    std::vector<int> ends(21, 0);
-    const auto count = [&](const std::vector<AtEvent>& events) {
-      for (const AtEvent& event : events)
-        if (event.kind == Kind::final || event.kind == Kind::failed) ++ends.at(event.command);
-    };
-    for (int i = 0; i < 10; ++i) {
-      dialogue.submit(AtCommand{"AT+CSQ"}, now);
-      dialogue.submit(sms_command(), now);
-      const auto picks =
-          *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, kStretches.size()));
-      for (const std::size_t pick : picks) count(dialogue.feed(kStretches[pick], now));
-      now += std::chrono::seconds{*rc::gen::inRange(0, 20)};
-      count(dialogue.expire(now));
-    }
-    for (int i = 0; i < 400 && dialogue.deadline(); ++i) {
-      now = *dialogue.deadline();
-      count(dialogue.expire(now));
-    }
-    RC_ASSERT(std::all_of(ends.begin() + 1, ends.end(), [](int n) { return n == 1; }));
-  }));
 }
 
 }  // namespace

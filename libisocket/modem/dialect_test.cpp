@@ -1,5 +1,4 @@
 #include "modem/dialect.h"
-#include "core/test_name.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +6,8 @@
 #include <iterator>
 #include <set>
 #include <string>
+
+#include "core/test_name.h"
 
 namespace isocket::modem {
 namespace {

@@ -1,8 +1,9 @@
 #include "modem/trace.h"
-#include "core/test_name.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
+
+#include "core/test_name.h"
 
 namespace isocket::modem {
 namespace {
